@@ -1,0 +1,54 @@
+/**
+ * The stage order of ARCHITECTURE.md as rules: an import may only point left.
+ * corpus ─ outline ─ chunk ─ embed ─ index ─ retrieve ─ answer ─ channels ─ http
+ */
+const stages = ['corpus', 'outline', 'chunk', 'embed', 'index', 'retrieve', 'answer', 'channels', 'http'];
+
+const leftward = stages.map((stage, position) => ({
+  name: `${stage}-imports-only-leftward`,
+  comment: `src/${stage} may import itself, the stages left of it, text/ and the leaf files.`,
+  severity: 'error',
+  from: { path: `^src/${stage}/` },
+  to: {
+    path: '^src/',
+    pathNot: [
+      `^src/(${[...stages.slice(0, position + 1), 'text'].join('|')})/`,
+      '^src/(config|errors|logger)\\.ts$',
+    ],
+  },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'leaves-import-no-stage',
+      comment: 'text/, config.ts, errors.ts and logger.ts are leaves that anyone may import.',
+      severity: 'error',
+      from: { path: '^src/(text/|(config|errors|logger)\\.ts$)' },
+      to: { path: '^src/', pathNot: '^src/(text/|(config|errors|logger)\\.ts$)' },
+    },
+    ...leftward,
+    {
+      name: 'vendors-are-wired-in-compose',
+      comment: 'Files named for a vendor do I/O; only compose.ts, the package entry and other vendor files know them.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(compose|library)\\.ts$|/(xenova|hnsw|langchain|fs)-[^/]*$' },
+      to: { path: '^src/.*/(xenova|hnsw|langchain|fs)-[^/]*$' },
+    },
+    {
+      name: 'xenova-in-one-place',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/embed/xenova-' },
+      to: { path: 'node_modules/@xenova/' },
+    },
+    { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: '^src/(cli|server|library)\\.ts$' }, to: {} },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node'] },
+  },
+};

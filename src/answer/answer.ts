@@ -1,0 +1,72 @@
+import { z } from 'zod';
+
+/** The one answer object: the API, the pages, the bots and the terminal all show it. Field names are the ask API's. */
+export const citationSchema = z.object({
+  index: z.int().positive(),
+  documentId: z.string(),
+  documentTitle: z.string(),
+  sectionId: z.string(),
+  /** The clause address as a reader would cite it: 一、（一）3. */
+  address: z.string(),
+  headingPath: z.array(z.string()),
+  /** `document.text.slice(start, end)`, always. */
+  quote: z.string(),
+  start: z.int().nonnegative(),
+  end: z.int().nonnegative(),
+  url: z.string(),
+  score: z.number().min(0).max(1),
+});
+export type Citation = z.infer<typeof citationSchema>;
+
+export const noticeSchema = z.object({
+  kind: z.enum(['year', 'masked', 'superseded', 'corrected', 'partial', 'scope']),
+  message: z.string(),
+});
+export type Notice = z.infer<typeof noticeSchema>;
+
+export const answerSchema = z.object({
+  id: z.string(),
+  conversationId: z.string(),
+  kind: z.enum(['answered', 'refused', 'greeting']),
+  question: z.string(),
+  interpretedQuestion: z.string(),
+  text: z.string(),
+  citations: z.array(citationSchema),
+  notices: z.array(noticeSchema),
+  nearest: z.array(citationSchema),
+  suggestions: z.array(z.string()),
+  engine: z.enum(['extractive', 'generative']),
+  timing: z.object({ retrieveMs: z.number(), totalMs: z.number() }),
+});
+export type Answer = z.infer<typeof answerSchema>;
+
+const filterSchema = z.strictObject({
+  documentIds: z.array(z.string().min(1).max(200)).max(200).optional(),
+  departments: z.array(z.string().min(1).max(100)).max(100).optional(),
+  years: z.array(z.int().min(1900).max(2200)).max(100).optional(),
+});
+
+export const askRequestSchema = z
+  .strictObject({
+    question: z.string().trim().min(1).max(1000),
+    conversationId: z.string().min(1).max(100).optional(),
+    history: z
+      .array(
+        z.strictObject({ role: z.enum(['user', 'assistant']), content: z.string().max(20_000) }),
+      )
+      .max(20)
+      .optional(),
+    filter: filterSchema.optional(),
+    maxCitations: z.int().min(1).max(20).optional(),
+  })
+  .refine((request) => request.history === undefined || request.conversationId === undefined, {
+    path: ['history'],
+    message: 'history and conversationId exclude each other',
+  });
+export type AskRequest = z.infer<typeof askRequestSchema>;
+
+/** Answers questions from a loaded index. */
+export interface Answerer {
+  /** @throws WenceError `not_found` naming ids of `filter` that the index lacks. */
+  ask(request: AskRequest): Promise<Answer>;
+}

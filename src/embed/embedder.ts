@@ -1,0 +1,21 @@
+export interface EmbedOptions {
+  /** Called after each text with how many are done. */
+  readonly onProgress?: (done: number, total: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Turns text into unit vectors; never blocks the caller's event loop for longer than a message. */
+export interface Embedder {
+  /** Hex hash of the model's files: an index built with another model is foreign. */
+  readonly modelHash: string;
+  readonly dimensions: number;
+  /** Longest input in tokens, special tokens included; what is longer is cut by the model. */
+  readonly maxTokens: number;
+  /** Unit vector of a question, prefix added as the model wants it. */
+  embedQuery(question: string): Promise<Float32Array>;
+  /** Unit vectors of passages, in their order. */
+  embedPassages(passages: readonly string[], options?: EmbedOptions): Promise<Float32Array[]>;
+  /** Tokens of each passage as the model counts them, prefix and special tokens included. */
+  countTokens(passages: readonly string[]): Promise<number[]>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,38 @@
+/** Codes of {@link WenceError}; the HTTP stage maps each to a status in one place. */
+export type ErrorCode =
+  | 'invalid_request'
+  | 'body_too_large'
+  | 'unsupported_media_type'
+  | 'unauthorized'
+  | 'not_found'
+  | 'rate_limited'
+  | 'not_ready'
+  | 'internal'
+  | 'invalid_setting'
+  | 'unreadable_file'
+  | 'invalid_index'
+  | 'invalid_model'
+  | 'invalid_evaluation_set';
+
+/** One field of a request that was refused, as the error table of the ask API prints it. */
+export interface ErrorDetail {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** What went wrong, raised where it happens and turned into a reply or an exit code in one place. */
+export class WenceError extends Error {
+  override readonly name = 'WenceError';
+  readonly code: ErrorCode;
+  readonly details: readonly ErrorDetail[];
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { readonly cause?: unknown; readonly details?: readonly ErrorDetail[] } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.code = code;
+    this.details = options.details ?? [];
+  }
+}
