@@ -1,8 +1,8 @@
 /**
  * The stage order of ARCHITECTURE.md as rules: an import may only point left.
- * corpus ─ outline ─ chunk ─ embed ─ index ─ retrieve ─ answer ─ channels ─ http
+ * corpus ─ outline ─ chunk ─ embed ─ index ─ retrieve ─ answer ─ eval ─ channels ─ http
  */
-const stages = ['corpus', 'outline', 'chunk', 'embed', 'index', 'retrieve', 'answer', 'channels', 'http'];
+const stages = ['corpus', 'outline', 'chunk', 'embed', 'index', 'retrieve', 'answer', 'eval', 'channels', 'http'];
 
 const leftward = stages.map((stage, position) => ({
   name: `${stage}-imports-only-leftward`,
