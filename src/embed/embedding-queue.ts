@@ -1,0 +1,81 @@
+import { WenceError } from '../errors.js';
+import type { EmbedOptions } from './embedder.js';
+
+/** Runs one piece of work at a time on a model, wherever the model lives. */
+export interface EmbeddingEngine {
+  /** Unit vector of a text that already carries its prefix. */
+  embed(text: string): Promise<Float32Array>;
+}
+
+/** Orders the work of one engine: a question waits for one passage at most, never for a batch. */
+export interface EmbeddingQueue {
+  /** Goes before every passage that is not yet being computed. */
+  urgent(text: string): Promise<Float32Array>;
+  /** In order, one at a time; rejects at once when `signal` is aborted, leaving the rest undone. */
+  batch(texts: readonly string[], options?: EmbedOptions): Promise<Float32Array[]>;
+  /** Rejects what is waiting, and whatever comes later. */
+  close(): void;
+}
+
+interface Job {
+  readonly text: string;
+  readonly resolve: (vector: Float32Array) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** A serving process re-indexes while it answers: questions jump ahead of the passages. */
+export function createEmbeddingQueue(engine: EmbeddingEngine): EmbeddingQueue {
+  const urgentJobs: Job[] = [];
+  const passageJobs: Job[] = [];
+  let running = false;
+  let closed = false;
+
+  async function run(): Promise<void> {
+    running = true;
+    for (let job = next(); job !== undefined; job = next()) {
+      await engine.embed(job.text).then(job.resolve, job.reject);
+    }
+    running = false;
+  }
+
+  function next(): Job | undefined {
+    return urgentJobs.shift() ?? passageJobs.shift();
+  }
+
+  function add(jobs: Job[], text: string): Promise<Float32Array> {
+    return new Promise((resolve, reject) => {
+      if (closed) {
+        reject(closedError());
+        return;
+      }
+      jobs.push({ text, resolve, reject });
+      if (!running) {
+        void run();
+      }
+    });
+  }
+
+  return {
+    urgent: (text) => add(urgentJobs, text),
+    async batch(texts, { onProgress, signal } = {}) {
+      const vectors: Float32Array[] = [];
+      // One passage in the queue at a time: nothing to take back when the caller gives up.
+      for (const text of texts) {
+        signal?.throwIfAborted();
+        vectors.push(await add(passageJobs, text));
+        onProgress?.(vectors.length, texts.length);
+      }
+      return vectors;
+    },
+    close() {
+      closed = true;
+      for (const job of [...urgentJobs.splice(0), ...passageJobs.splice(0)]) {
+        job.reject(closedError());
+      }
+    },
+  };
+}
+
+function closedError(): WenceError {
+  return new WenceError('not_ready', '嵌入模型已关闭。');
+}
