@@ -1,0 +1,319 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { isIP, isIPv4 } from 'node:net';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse as parseDotenv } from 'dotenv';
+import { z } from 'zod';
+import { WenceError } from './errors.js';
+
+/** How this process was told to run; read once, validated, never changed. Paths are absolute. */
+export interface Settings {
+  readonly corpusDir: string;
+  readonly indexDir: string;
+  readonly dataDir: string;
+  readonly modelDir: string;
+  readonly host: string;
+  /** 0 lets the system choose a free port. */
+  readonly port: number;
+  /** What "今年" is counted from; null means the real clock. */
+  readonly now: Date | null;
+  /** Hex SHA-256 of each API key: the keys themselves are not kept. Empty means open. */
+  readonly apiKeyHashes: readonly string[];
+  readonly chat: 'open' | 'token' | 'off';
+  readonly allowedOrigins: readonly string[];
+  /** Without a closing slash; null when unset. */
+  readonly publicUrl: string | null;
+  /** Questions a minute from one caller; 0 means no limit. */
+  readonly rateLimit: number;
+  /** Addresses or CIDR ranges of proxies whose forwarding headers are believed. */
+  readonly trustedProxies: readonly string[];
+  readonly languageModel: LanguageModelSettings | null;
+}
+
+export interface LanguageModelSettings {
+  readonly baseUrl: string;
+  /** A secret: never printed or logged. */
+  readonly apiKey: string | null;
+  readonly model: string;
+  readonly timeoutMs: number;
+}
+
+/** One setting as flags, help texts and messages name it. */
+export interface SettingInfo {
+  /** Its name in the environment. */
+  readonly name: string;
+  readonly placeholder: string;
+  readonly description: string;
+  readonly expected: string;
+  readonly secret: boolean;
+}
+
+const info = (
+  name: string,
+  [placeholder, description, expected]: readonly [string, string, string],
+  secret = false,
+): SettingInfo => ({ name, placeholder, description, expected, secret });
+
+/** Every setting, in the order in which the documentation lists them. */
+export const settingList: readonly SettingInfo[] = [
+  info('WENCE_CORPUS', ['目录', '文件所在的目录（默认 corpus）', '一个已有的目录']),
+  info('WENCE_INDEX', ['目录', '索引所在的目录（默认 index）', '一个目录']),
+  info('WENCE_DATA', ['目录', '对话、反馈和日志的目录（默认 data）', '一个目录']),
+  info('HOST', ['地址', '监听地址（默认 127.0.0.1）', 'IP 地址或主机名，例如 127.0.0.1']),
+  info('PORT', ['端口', '监听端口（默认 8787）', '0 到 65535 的整数']),
+  info('WENCE_MODEL', [
+    '目录或名称',
+    '向量模型：一个目录，或模型目录下的名称',
+    '一个模型目录，或 WENCE_MODELS_DIR 下的模型名称',
+  ]),
+  info('WENCE_MODELS_DIR', ['目录', '放模型的目录（默认随程序带的 models）', '一个目录']),
+  info('WENCE_NOW', ['日期', '“今年”从哪一天算起（默认今天）', '日期，例如 2023-06-01']),
+  info(
+    'WENCE_API_KEYS',
+    [
+      '密钥',
+      'API 密钥，逗号分隔；留空为开放，仅限本机地址',
+      '逗号分隔的密钥，由可见的 ASCII 字符组成',
+    ],
+    true,
+  ),
+  info('WENCE_CHAT', ['方式', '设了密钥时谁能用网页：open、token 或 off', 'open、token 或 off']),
+  info('WENCE_ALLOWED_ORIGINS', [
+    '来源',
+    '可嵌入问答组件的网站，逗号分隔',
+    '逗号分隔的来源，例如 https://oa.example.cn',
+  ]),
+  info('WENCE_PUBLIC_URL', [
+    '网址',
+    '同事访问本服务的网址，页面以外的链接以它开头',
+    'http 或 https 网址，例如 https://wence.example.cn',
+  ]),
+  info('WENCE_RATE_LIMIT', [
+    '次数',
+    '每个来访者每分钟的提问次数（默认 120，0 为不限）',
+    '0 到 100000 的整数',
+  ]),
+  info('WENCE_TRUST_PROXY', [
+    '地址',
+    '可信的代理地址，逗号分隔',
+    '逗号分隔的 IP 地址或网段，例如 10.0.0.1,10.1.0.0/16',
+  ]),
+  info('WENCE_LLM_BASE_URL', ['网址', '语言模型服务（OpenAI 兼容）', 'http 或 https 网址']),
+  info('WENCE_LLM_API_KEY', ['密钥', '语言模型服务的密钥', '一个密钥'], true),
+  info('WENCE_LLM_MODEL', ['名称', '语言模型的名称', '模型名称，与 WENCE_LLM_BASE_URL 一起设']),
+  info('WENCE_LLM_TIMEOUT_MS', [
+    '毫秒',
+    '语言模型回答的总时限（默认 20000）',
+    '100 到 600000 的整数',
+  ]),
+];
+
+/** Where settings come from; flags win over the environment, the environment over `.env`. */
+export interface SettingSources {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Values given on the command line, by the setting's name. */
+  readonly flags?: Readonly<Record<string, string | undefined>>;
+  /** Relative folders start here, and `.env` is looked for here. */
+  readonly workingDir: string;
+}
+
+/**
+ * Reads and validates every setting.
+ * @throws WenceError `invalid_setting` with one detail for each wrong setting: name, found, expected. Secrets are not shown.
+ */
+export function readSettings(sources: SettingSources): Settings {
+  const raw = gather(sources);
+  const parsed = settingsSchema.safeParse(raw);
+  if (!parsed.success) {
+    const names = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
+    throw invalidSettings([...names].map((name) => ({ name, found: raw[name] })));
+  }
+  const values = parsed.data;
+  const folder = (path: string) => resolve(sources.workingDir, path);
+  const llmIsHalfSet =
+    (values.WENCE_LLM_BASE_URL === undefined) !== (values.WENCE_LLM_MODEL === undefined);
+  if (
+    llmIsHalfSet ||
+    (values.WENCE_LLM_API_KEY !== undefined && values.WENCE_LLM_MODEL === undefined)
+  ) {
+    const missing = values.WENCE_LLM_MODEL === undefined ? 'WENCE_LLM_MODEL' : 'WENCE_LLM_BASE_URL';
+    throw invalidSettings([{ name: missing, found: undefined }]);
+  }
+  if (values.WENCE_CORPUS !== undefined && !existsSync(folder(values.WENCE_CORPUS))) {
+    throw invalidSettings([{ name: 'WENCE_CORPUS', found: values.WENCE_CORPUS }]);
+  }
+  return {
+    corpusDir: folder(values.WENCE_CORPUS ?? 'corpus'),
+    indexDir: folder(values.WENCE_INDEX),
+    dataDir: folder(values.WENCE_DATA),
+    modelDir: findModel(values, folder),
+    host: values.HOST,
+    port: values.PORT,
+    now: values.WENCE_NOW ?? null,
+    apiKeyHashes: values.WENCE_API_KEYS.map(hashSecret),
+    chat: values.WENCE_CHAT,
+    allowedOrigins: values.WENCE_ALLOWED_ORIGINS,
+    publicUrl: values.WENCE_PUBLIC_URL ?? null,
+    rateLimit: values.WENCE_RATE_LIMIT,
+    trustedProxies: values.WENCE_TRUST_PROXY,
+    languageModel:
+      values.WENCE_LLM_BASE_URL === undefined || values.WENCE_LLM_MODEL === undefined
+        ? null
+        : {
+            baseUrl: values.WENCE_LLM_BASE_URL,
+            apiKey: values.WENCE_LLM_API_KEY ?? null,
+            model: values.WENCE_LLM_MODEL,
+            timeoutMs: values.WENCE_LLM_TIMEOUT_MS,
+          },
+  };
+}
+
+/**
+ * Refuses to serve without API keys where other machines could reach the port.
+ * @throws WenceError `invalid_setting`
+ */
+export function requireSafeExposure(settings: Settings): void {
+  if (settings.apiKeyHashes.length > 0 || isLoopback(settings.host)) return;
+  throw new WenceError(
+    'invalid_setting',
+    `设置 WENCE_API_KEYS 不对：现在没有设置，而 HOST 是 ${settings.host}，别的机器可以访问。` +
+      '应为至少一个密钥；只在本机使用时把 HOST 设为 127.0.0.1。',
+    { details: [{ field: 'WENCE_API_KEYS', message: '没有设置，而 HOST 不是本机地址' }] },
+  );
+}
+
+/** Hex SHA-256 of a secret, the only form in which API keys are kept. */
+export function hashSecret(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex');
+}
+
+/** The command-line flag of a setting: `WENCE_LLM_MODEL` → `llm-model`. */
+export function flagOf(name: string): string {
+  return name
+    .replace(/^WENCE_/, '')
+    .toLowerCase()
+    .replaceAll('_', '-');
+}
+
+const bundledModelsDir = fileURLToPath(new URL('../models', import.meta.url));
+const bundledModel = 'multilingual-e5-small-cjk-en';
+
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== ''),
+);
+const listOf = (isValid: (entry: string) => boolean) =>
+  list.refine((entries) => entries.every(isValid)).prefault('');
+const integer = (minimum: number, maximum: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .pipe(z.int().min(minimum).max(maximum));
+const webAddress = z
+  .string()
+  .refine((text) => {
+    const url = URL.canParse(text) ? new URL(text) : null;
+    return url !== null && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '';
+  })
+  .transform((text) => text.replace(/\/+$/, ''));
+
+const settingsSchema = z.object({
+  WENCE_CORPUS: z.string().optional(),
+  WENCE_INDEX: z.string().default('index'),
+  WENCE_DATA: z.string().default('data'),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/)
+    .default('127.0.0.1'),
+  PORT: integer(0, 65_535).prefault('8787'),
+  WENCE_MODEL: z.string().default(bundledModel),
+  WENCE_MODELS_DIR: z.string().default(bundledModelsDir),
+  WENCE_NOW: z
+    .string()
+    .transform(parseDate)
+    .refine((date) => date !== null)
+    .optional(),
+  WENCE_API_KEYS: listOf((key) => /^[\x21-\x7e]+$/.test(key)),
+  WENCE_CHAT: z.enum(['open', 'token', 'off']).default('open'),
+  WENCE_ALLOWED_ORIGINS: listOf(
+    (origin) =>
+      /^https?:/.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin,
+  ),
+  WENCE_PUBLIC_URL: webAddress.optional(),
+  WENCE_RATE_LIMIT: integer(0, 100_000).prefault('120'),
+  WENCE_TRUST_PROXY: listOf(isAddressOrRange),
+  WENCE_LLM_BASE_URL: webAddress.optional(),
+  WENCE_LLM_API_KEY: z.string().optional(),
+  WENCE_LLM_MODEL: z.string().optional(),
+  WENCE_LLM_TIMEOUT_MS: integer(100, 600_000).prefault('20000'),
+});
+
+/** An empty value counts as unset: `.env` files list settings that way. */
+function gather({ environment, flags = {}, workingDir }: SettingSources): Record<string, string> {
+  const file = join(workingDir, '.env');
+  const fromFile = existsSync(file) ? parseDotenv(readFileSync(file)) : {};
+  const gathered: Record<string, string> = {};
+  for (const { name } of settingList) {
+    const value = [flags[name], environment[name], fromFile[name]]
+      .map((candidate) => candidate?.trim())
+      .find((candidate) => candidate !== undefined && candidate !== '');
+    if (value !== undefined) gathered[name] = value;
+  }
+  return gathered;
+}
+
+function findModel(
+  values: { readonly WENCE_MODEL: string; readonly WENCE_MODELS_DIR: string },
+  folder: (path: string) => string,
+): string {
+  const named = join(folder(values.WENCE_MODELS_DIR), values.WENCE_MODEL);
+  // The bundled model is checked when it is opened: commands that need no model run without it.
+  if (values.WENCE_MODEL === bundledModel || existsSync(named)) return named;
+  const direct = folder(values.WENCE_MODEL);
+  if (existsSync(direct)) return direct;
+  throw invalidSettings([{ name: 'WENCE_MODEL', found: values.WENCE_MODEL }]);
+}
+
+/** A day begins in Asia/Shanghai, where the documents are read; a time with a zone is taken as it stands. */
+function parseDate(text: string): Date | null {
+  const day = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  const isInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*(?:Z|[+-]\d{2}:?\d{2})$/.test(text);
+  if (day === null && !isInstant) return null;
+  const date = new Date(day === null ? text : `${text}T00:00:00+08:00`);
+  if (Number.isNaN(date.getTime())) return null;
+  // JavaScript rolls 31 February over into March.
+  return day !== null && new Date(`${text}T00:00:00Z`).getUTCDate() !== Number(day[3])
+    ? null
+    : date;
+}
+
+function isAddressOrRange(text: string): boolean {
+  const [address = '', prefix, ...rest] = text.split('/');
+  if (isIP(address) === 0 || rest.length > 0) return false;
+  return (
+    prefix === undefined ||
+    (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (isIPv4(address) ? 32 : 128))
+  );
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
+}
+
+function invalidSettings(
+  wrong: readonly { readonly name: string; readonly found: string | undefined }[],
+): WenceError {
+  const details = wrong.map(({ name, found }) => {
+    const setting = settingList.find((candidate) => candidate.name === name);
+    const shown = found === undefined ? '没有设置' : setting?.secret ? '（不显示）' : `“${found}”`;
+    return { field: name, message: `现在是 ${shown}，应为${setting?.expected ?? '别的值'}` };
+  });
+  const message = details
+    .map(({ field, message: text }) => `设置 ${field} 不对：${text}。`)
+    .join('\n');
+  return new WenceError('invalid_setting', message, { details });
+}
