@@ -5,6 +5,7 @@ export type ErrorCode =
   | 'unsupported_media_type'
   | 'unauthorized'
   | 'not_found'
+  | 'method_not_allowed'
   | 'rate_limited'
   | 'not_ready'
   | 'internal'

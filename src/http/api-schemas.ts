@@ -1,0 +1,114 @@
+import { z } from '@hono/zod-openapi';
+import { answerSchema, askRequestSchema, citationSchema } from '../answer/answer.js';
+
+/** The bodies and parameters of the ask API; validation, types and OpenAPI all come from here. */
+
+// Made anew with the `z` that knows OpenAPI: the answer stage need not know it.
+const citation = z.object(citationSchema.shape).openapi('Citation');
+export const answerBody = z
+  .object({ ...answerSchema.shape, citations: z.array(citation), nearest: z.array(citation) })
+  .openapi('Answer');
+export const askBody = askRequestSchema;
+
+/** A parameter that may be given several times; each value widens the choice. */
+const several = <T extends z.ZodType>(value: T) => z.array(value).max(50).optional();
+/** A parameter that may be given once. */
+const once = <T extends z.ZodType<unknown, string | undefined>>(value: T) =>
+  z
+    .array(z.string())
+    .max(1)
+    .transform((values) => values[0])
+    .pipe(value);
+const wholeNumber = (minimum: number, maximum: number) =>
+  z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .transform(Number)
+    .pipe(z.int().min(minimum).max(maximum));
+
+const question = z.string().trim().min(1).max(1000);
+const narrowings = {
+  documentId: several(z.string().min(1).max(200)),
+  department: several(z.string().min(1).max(100)),
+  year: several(wholeNumber(1900, 2200)),
+};
+
+/** The parameters of a search as the query string brings them: each a list of values. */
+export const searchQuery = z.strictObject({
+  q: once(question),
+  limit: once(wholeNumber(1, 50)).prefault(['10']),
+  ...narrowings,
+});
+
+/** The same parameters as the contract shows them. */
+export const searchParameters = z.object({
+  q: question.openapi({ description: '问题或关键词 · question or key words' }),
+  limit: z.int().min(1).max(50).default(10).optional(),
+  documentId: z.array(z.string()).optional(),
+  department: z.array(z.string()).optional(),
+  year: z.array(z.int()).optional(),
+});
+
+export const searchBody = z
+  .object({
+    results: z.array(
+      z.object({
+        documentId: z.string(),
+        documentTitle: z.string(),
+        sectionId: z.string(),
+        address: z.string(),
+        headingPath: z.array(z.string()),
+        text: z.string(),
+        start: z.int(),
+        end: z.int(),
+        score: z.number(),
+        url: z.string(),
+      }),
+    ),
+  })
+  .openapi('SearchResults');
+export type SearchBody = z.infer<typeof searchBody>;
+
+const documentEntry = z.object({
+  id: z.string(),
+  title: z.string(),
+  department: z.string().nullable(),
+  year: z.int().nullable(),
+  documentNumber: z.string().nullable(),
+  issuedOn: z.string().nullable(),
+  source: z.string(),
+  sectionCount: z.int(),
+});
+export type DocumentEntry = z.infer<typeof documentEntry>;
+export const documentsBody = z
+  .object({ documents: z.array(documentEntry) })
+  .openapi('DocumentList');
+
+const section = z
+  .object({
+    id: z.string(),
+    kind: z.enum(['heading', 'article', 'paragraph', 'item', 'appendix', 'preface']),
+    label: z.string(),
+    title: z.string(),
+    address: z.string(),
+    level: z.int(),
+    start: z.int(),
+    end: z.int(),
+    get sections() {
+      return z.array(section);
+    },
+  })
+  .openapi('Section');
+export const documentBody = documentEntry
+  .extend({ text: z.string(), outline: z.array(section) })
+  .openapi('Document');
+
+export const errorBody = z
+  .object({
+    error: z.object({
+      code: z.string(),
+      message: z.string(),
+      details: z.array(z.object({ field: z.string(), message: z.string() })),
+    }),
+  })
+  .openapi('Error');

@@ -1,0 +1,111 @@
+import { type OpenAPIHono, z } from '@hono/zod-openapi';
+import {
+  answerBody,
+  askBody,
+  documentBody,
+  documentsBody,
+  errorBody,
+  searchBody,
+  searchParameters,
+} from './api-schemas.js';
+import type { AppEnv } from './app-env.js';
+
+type App = OpenAPIHono<AppEnv>;
+type Schema = z.ZodType;
+
+/** Writes the routes of the ask API into the app's OpenAPI registry; the handlers stand elsewhere. */
+export function registerContract(app: App): void {
+  const registry = app.openAPIRegistry;
+  registry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer' });
+  const security = [{ apiKey: [] }, {}];
+
+  registry.registerPath({
+    method: 'post',
+    path: '/api/ask',
+    summary: '提问，得到逐句注明出处的回答 · Ask; every statement of the answer cites its clause',
+    security,
+    request: { body: { required: true, content: json(askBody) } },
+    responses: {
+      200: reply('回答；拒答也是回答 · The answer; a refusal is one too', answerBody),
+      ...errors(400, 401, 404, 413, 415, 429, 500, 503),
+    },
+  });
+  registry.registerPath({
+    method: 'get',
+    path: '/api/search',
+    summary: '只检索，最相关的在前 · Retrieval alone, best first',
+    security,
+    request: { query: searchParameters },
+    responses: {
+      200: reply('每个章节至多一条 · One result a section', searchBody),
+      ...errors(400, 401, 404, 429, 500, 503),
+    },
+  });
+  registry.registerPath({
+    method: 'get',
+    path: '/api/documents',
+    summary: '全部文件 · All documents',
+    security,
+    responses: { 200: reply('文件清单 · The documents', documentsBody), ...errors(401, 500, 503) },
+  });
+  registry.registerPath({
+    method: 'get',
+    path: '/api/documents/{id}',
+    summary: '一份文件的正文和结构 · One document with its text and outline',
+    security,
+    request: { params: z.object({ id: z.string() }) },
+    responses: { 200: reply('文件 · The document', documentBody), ...errors(401, 404, 500, 503) },
+  });
+  for (const [path, summary] of [
+    ['/healthz', '进程在运行 · The process is alive'],
+    ['/readyz', '可以回答问题 · Questions can be answered'],
+  ] as const) {
+    registry.registerPath({
+      method: 'get',
+      path,
+      summary,
+      responses: {
+        200: reply('是 · Yes', z.object({ status: z.string() })),
+        ...(path === '/readyz' ? errors(503) : {}),
+      },
+    });
+  }
+}
+
+/** The OpenAPI document of what {@link registerContract} wrote. */
+export function contractOf(app: App): object {
+  return app.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: {
+      title: 'Wence 问策',
+      version: '1',
+      description: '会引用条款的政策问答 · Policy question answering that cites the clause',
+    },
+    servers: [{ url: '/' }],
+  });
+}
+
+const errorMeanings = {
+  400: '请求有误 · Invalid request',
+  401: '缺少或错误的 API 密钥 · Missing or wrong API key',
+  404: '没有找到 · Not found',
+  413: '请求内容超过 64 KiB · Body over 64 KiB',
+  415: '不是 application/json · Not application/json',
+  429: '提问太频繁，见 Retry-After · Too many questions, see Retry-After',
+  500: '服务内部出错 · Internal error',
+  503: '索引还没有准备好，见 Retry-After · Index not loaded, see Retry-After',
+} as const;
+
+function errors(...statuses: readonly (keyof typeof errorMeanings)[]) {
+  return Object.fromEntries(
+    statuses.map((status) => [String(status), reply(errorMeanings[status], errorBody)]),
+  );
+}
+
+function reply(description: string, schema: Schema) {
+  return { description, content: json(schema) };
+}
+
+function json(schema: Schema) {
+  return { 'application/json': { schema } };
+}

@@ -1,0 +1,56 @@
+import { WenceError } from '../errors.js';
+import type { Language } from './language.js';
+import { invalidRequest } from './validate.js';
+
+/** The most that a request body may hold, by the ask API. */
+const MAX_BODY_BYTES = 64 * 1024;
+
+/**
+ * The JSON of a request body.
+ * @throws WenceError `unsupported_media_type`, `body_too_large` (also where the length is not announced), `invalid_request`
+ */
+export async function readJson(request: Request, language: Language): Promise<unknown> {
+  if (!isPlainJson(request.headers)) throw new WenceError('unsupported_media_type', '');
+  if (Number(request.headers.get('Content-Length') ?? 0) > MAX_BODY_BYTES) {
+    throw new WenceError('body_too_large', '');
+  }
+  const bytes = await readLimited(request.body);
+  const wrong = (zh: string, en: string) =>
+    invalidRequest([{ field: 'body', message: language === 'zh' ? zh : en }]);
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw wrong('不是 UTF-8 文字', 'Not UTF-8 text');
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw wrong('不是 JSON', 'Not JSON');
+  }
+}
+
+function isPlainJson(headers: Headers): boolean {
+  const [type = '', ...parameters] = (headers.get('Content-Type') ?? '').toLowerCase().split(';');
+  const charset = parameters.map(
+    (parameter) => /^\s*charset="?([\w-]+)"?\s*$/.exec(parameter)?.[1],
+  )[0];
+  const encoding = headers.get('Content-Encoding') ?? 'identity';
+  return (
+    type.trim() === 'application/json' &&
+    (charset === undefined || charset === 'utf-8' || charset === 'utf8') &&
+    encoding === 'identity'
+  );
+}
+
+async function readLimited(body: ReadableStream<Uint8Array> | null): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  // Leaving the loop by the throw cancels the stream: the rest is never held.
+  for await (const part of body ?? []) {
+    size += part.byteLength;
+    if (size > MAX_BODY_BYTES) throw new WenceError('body_too_large', '');
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
