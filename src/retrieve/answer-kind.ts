@@ -1,0 +1,77 @@
+/** What units a count is asked or printed in; `count` is anything that is counted by pieces. */
+export type UnitClass = 'money' | 'percent' | 'duration' | 'area' | 'people' | 'count';
+
+/** What the answer to a question has to hold, beyond bearing on it. */
+export type AnswerKind =
+  | { readonly kind: 'number'; readonly unit: UnitClass | null }
+  | { readonly kind: 'date' }
+  | { readonly kind: 'body' }
+  | { readonly kind: 'person' }
+  | { readonly kind: 'contact'; readonly what: 'phone' | 'address' | 'email' | 'website' }
+  | { readonly kind: 'place' }
+  | { readonly kind: 'definition' }
+  | { readonly kind: 'reason' }
+  | { readonly kind: 'yes-no' }
+  | { readonly kind: 'list' }
+  | { readonly kind: 'any' };
+
+const MONEY =
+  /多少(?:亿|万|千|百)?(?:元|块|钱)|几(?:亿|万|千|百)?(?:元|块钱)|多少[亿万]|(?:金额|额度|补贴标准|预算|经费|投资额|罚款|罚金|工资|收入|价格|收费|费用|租金|产值|资金)(?:标准)?(?:最高|最低|上限)?(?:是|为|有|要)?多少|(?:罚|补|奖|花|投入|投|给|赔|付|交|缴)(?:了|偿|助|贴)?(?:多少|几)(?!个|家|次|场|人|名|天|年)|多少经费|多少资金|多少预算|how much money|how much (?:is|are|does|will)/iu;
+const PERCENT =
+  /百分之(?:几|多少)|多少个?百分点|(?:比例|比率|占比|覆盖率|普及率|[\p{Script=Han}]{1,3}率)(?:要|应|需|必须)?(?:达到|达|是|为|有|要达到|要求|保持|不低于|提高到)*(?:多少|几)|what (?:percentage|percent|share|rate)/iu;
+const DURATION =
+  /多久|多长时间|(?:多少|几)(?:个)?(?:天|日|年|月|小时|周|星期|工作日|分钟|学时|课时)(?!召开)|期限|时限|有效期|how long/iu;
+const AREA =
+  /多少(?:万|亿|千)?(?:亩|公顷|平方|平米)|(?:面积|多大)(?:是|有|要|达到|为)*多少|多大面积/u;
+const PEOPLE = /(?:多少|几)(?:万|千|百)?(?:人|名|位|户)|how many (?:people|persons)/iu;
+const COUNT = /(?:多少|几(?!乎|点(?:开|上|下|结)))|how many|how often|how much|数量是|次数|个数/iu;
+const COUNT_OF_LIST =
+  /(?:哪|有|分|包括|分成|分为)几(?:个|大)?(?:方面|部分|类|种|项|点|条|章|块|个部分)|哪几/u;
+
+const DATE =
+  /什么时候|什么时间|何时|哪天|哪一天|哪年|哪一年|哪个月|几月|几号|几点|日期|截止时间|截止|施行时间|时间是|多会儿|啥时候|\bwhen\b|what (?:date|time|day)/iu;
+const PERSON =
+  /(?:局长|书记|主任|市长|县长|区长|镇长|乡长|校长|院长|部长|处长|科长|厅长|省长|组长|会长|秘书长|经理|董事长|总理|主席|领导|负责人|联系人|第一责任人|法人|[一二]把手)(?:现在|目前)?(?:的?名字|的?姓名|叫什么|叫啥|姓什么|姓啥|是谁|是哪位|是哪个|为谁|贵姓|有谁)|(?:谁是|谁当|谁任|谁担任|哪位是|谁来当).{0,12}(?:长|书记|主任|领导|负责人|主席|总理)|叫什么名字|姓甚名谁|\bwho is the\b|\bname of the (?:director|secretary|head|mayor|leader|chief)/iu;
+const PHONE =
+  /电话|手机号|联系方式|热线|怎么联系|号码是多少|传真|phone|telephone|hotline|contact/iu;
+const EMAIL = /邮箱|电子邮件|e-?mail/iu;
+const WEBSITE = /网址|官网|网站地址|链接|website|url/iu;
+const ADDRESS =
+  /(?:办公|详细|通讯|联系|具体)?地址(?:是|在)|(?:办公)?地址$|在什么地方办公|(?:局|委|中心|大厅|窗口|单位|部门)在(?:哪|什么地方)|几楼|哪条路|postal address|office address|where is the .{0,40}(?:office|bureau|located)/iu;
+const BODY =
+  /谁(?:来|去)?(?:负责|牵头|主管|管|承担|组织|审批|发|批|监督|执法|定|说了算|出|办)|(?:由|归|找|向|是)(?:谁|哪个|哪些|什么|哪家)(?:部门|单位|机关|机构|局)?|(?:哪个|哪些|哪几个|什么|哪家)(?:部门|单位|机关|机构|主体|主管部门|科室|小组|人)|责任单位|牵头单位|主管部门是|发文机关|\bwho\b|which (?:department|agency|body|bureau|authority)/iu;
+const PLACE = /在哪(?:里|儿|个地方|些地方|个)?|哪里|哪儿|什么地方|哪个地方|何处|去哪|\bwhere\b/iu;
+const DEFINITION =
+  /(?:是什么意思|什么意思|指的是什么|是指什么|指什么|怎么定义|的定义|的含义|什么叫|何谓|什么是|所谓)|what (?:does .{1,60} mean|is meant by)|definition of/iu;
+const REASON = /为什么|为何|为啥|原因|凭什么|\bwhy\b/iu;
+const YES_NO =
+  /(?:吗|么|嘛|不)[？?。.!！]*$|是不是|是否|能不能|可不可以|可否|能否|要不要|该不该|有没有|会不会|需不需要|算不算|行不行|对不对|^(?:is|are|does|do|did|can|may|must|should|will|has|have)\b/iu;
+const LIST =
+  /哪些|哪几|有什么|有啥|包括什么|分别是|列出|列举|几类|几种|什么(?:条件|材料|资料|情形|要求|措施|对象|程序|流程|手续|福利|待遇|情况)|\bwhich\b|\bwhat are\b|\blist\b/iu;
+
+/** Reads from a question's words what its answer has to hold. */
+export function answerKindOf(question: string): AnswerKind {
+  if (PERSON.test(question)) return { kind: 'person' };
+  if (EMAIL.test(question)) return { kind: 'contact', what: 'email' };
+  if (WEBSITE.test(question)) return { kind: 'contact', what: 'website' };
+  if (PHONE.test(question) && !/电话(?:销售|诈骗|推销|营销|号码被)/u.test(question)) {
+    return { kind: 'contact', what: 'phone' };
+  }
+  if (ADDRESS.test(question)) return { kind: 'contact', what: 'address' };
+  if (DATE.test(question)) return { kind: 'date' };
+  if (!COUNT_OF_LIST.test(question)) {
+    if (PERCENT.test(question)) return { kind: 'number', unit: 'percent' };
+    if (MONEY.test(question)) return { kind: 'number', unit: 'money' };
+    if (DURATION.test(question)) return { kind: 'number', unit: 'duration' };
+    if (AREA.test(question)) return { kind: 'number', unit: 'area' };
+    if (PEOPLE.test(question)) return { kind: 'number', unit: 'people' };
+    if (COUNT.test(question)) return { kind: 'number', unit: null };
+  }
+  if (DEFINITION.test(question)) return { kind: 'definition' };
+  if (REASON.test(question)) return { kind: 'reason' };
+  if (BODY.test(question)) return { kind: 'body' };
+  if (YES_NO.test(question)) return { kind: 'yes-no' };
+  if (PLACE.test(question)) return { kind: 'place' };
+  if (LIST.test(question)) return { kind: 'list' };
+  return { kind: 'any' };
+}

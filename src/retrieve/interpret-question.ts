@@ -1,0 +1,138 @@
+import type { PolicyDocument } from '../outline/outline.js';
+import { type AnswerKind, answerKindOf } from './answer-kind.js';
+import { addressesIn, type ClauseAddress } from './clause-address.js';
+import { contentTerms, specificWords, withoutAskingWords } from './content-terms.js';
+import type { DepartmentEntry } from './department-gazetteer.js';
+import { createDepartments, type DepartmentMention, type Departments } from './departments.js';
+import { documentNumberIn } from './document-number.js';
+import { createNameFinder, type NamedDocuments } from './named-documents.js';
+import { type PlaceMention, placesIn } from './place-gazetteer.js';
+import { type QuestionIntent, questionIntent } from './question-intent.js';
+import { plainQuestion, type QuestionLanguage, questionLanguage } from './question-text.js';
+import { readYears, shanghaiYear, type YearMention } from './years.js';
+
+/** A question as understood by rules, before anything is searched. */
+export interface InterpretedQuestion {
+  /** As asked. */
+  readonly question: string;
+  /** One spelling: half-width, simplified, single blanks. Offsets below count in it. */
+  readonly plain: string;
+  readonly language: QuestionLanguage;
+  readonly intent: QuestionIntent;
+  readonly answerKind: AnswerKind;
+  readonly years: readonly YearMention[];
+  readonly departments: readonly DepartmentMention[];
+  readonly places: readonly PlaceMention[];
+  readonly documentNumber: string | null;
+  readonly named: NamedDocuments;
+  readonly addresses: readonly ClauseAddress[];
+  /** Whether the question asks across documents: 各单位, 所有文件, 分别. */
+  readonly acrossDocuments: boolean;
+  /** What is asked about, without documents, departments, years, addresses and asking words. */
+  readonly matter: string;
+  /** Of the matter, what is specific to it; empty for 今年的重点工作是什么. */
+  readonly specific: string;
+  /** Terms of the matter, by which sentences are compared with it. */
+  readonly terms: ReadonlySet<string>;
+  /** What to search for: relative years and courtesies taken out. */
+  readonly searchText: string;
+  readonly thisYear: number;
+}
+
+/** Reads questions against one set of documents. */
+export interface QuestionReader {
+  readonly departments: Departments;
+  read(question: string, now: Date): InterpretedQuestion;
+}
+
+/** What a {@link QuestionReader} may be told besides the documents. */
+export interface QuestionReaderOptions {
+  /** Further departments and aliases, as from a settings file. */
+  readonly departments?: readonly DepartmentEntry[];
+  /** Folds traditional characters to simplified ones. */
+  readonly toSimplified?: (text: string) => string;
+}
+
+const ACROSS =
+  /各(?:个)?(?:单位|部门|文件|要点|地|县|市|省|区|乡镇|家|方面的文件)|所有(?:的)?(?:单位|文件|部门|要点)|全部(?:单位|文件)|(?:几个|哪些|哪几个|不同)(?:单位|部门|文件)|分别(?:是)?(?:怎么|如何|有)|都(?:是)?怎么|across (?:all|the) documents|each (?:department|document)|all (?:departments|documents)/iu;
+const COURTESY =
+  /^(?:(?:请问|你好|您好|麻烦|请教|我想问|我想知道|我想了解|想问一下|想了解一下|帮我查一下|帮我看看|帮我|请)[，,、：:\s]*)+/u;
+
+/** Builds the reader of questions for an index's documents. */
+export function createQuestionReader(
+  documents: readonly PolicyDocument[],
+  options: QuestionReaderOptions = {},
+): QuestionReader {
+  const departments = createDepartments(documents, options.departments ?? []);
+  const findNamed = createNameFinder(documents);
+  return {
+    departments,
+    read(question, now) {
+      const plain = plainQuestion(question, options.toSimplified);
+      const thisYear = shanghaiYear(now);
+      const years = readYears(plain, thisYear);
+      const documentNumber = documentNumberIn(plain);
+      const named = findNamed(plain);
+      const addresses = addressesIn(plain);
+      const mentioned = departments
+        .mentionsIn(withoutWords(plain, named.words))
+        .filter(({ text }) => !named.unknown.some((title) => title.includes(text)));
+      const matter = matterOf(plain, {
+        words: [
+          ...named.words,
+          ...mentioned.map(({ text }) => text),
+          ...(documentNumber === null ? [] : [documentNumber]),
+          ...addresses.flatMap(({ steps }) => steps.map(({ text }) => text)),
+          ...years.filter(({ kind }) => kind !== 'date').map(({ text }) => text),
+        ],
+      });
+      const specific = specificWords(matter);
+      const answerKind = answerKindOf(plain);
+      return {
+        question,
+        plain,
+        language: questionLanguage(question),
+        intent: questionIntent({
+          plain,
+          answerKind,
+          specific,
+          hasDocumentNumber: documentNumber !== null,
+          namesDocument:
+            named.documents.length > 0 ||
+            mentioned.some(({ department }) => departments.documentsOf(department).length > 0),
+        }),
+        answerKind,
+        years,
+        departments: mentioned,
+        places: placesIn(withoutWords(plain, named.words)),
+        documentNumber,
+        named,
+        addresses,
+        acrossDocuments: ACROSS.test(plain),
+        matter,
+        specific,
+        terms: contentTerms(matter),
+        searchText: searchTextOf(plain, years),
+        thisYear,
+      };
+    },
+  };
+}
+
+function matterOf(plain: string, taken: { readonly words: readonly string[] }): string {
+  return withoutAskingWords(withoutWords(plain, taken.words));
+}
+
+function withoutWords(text: string, words: readonly string[]): string {
+  let rest = text;
+  for (const word of [...words].sort((a, b) => b.length - a.length)) {
+    if (word !== '') rest = rest.split(word).join(' '.repeat(word.length));
+  }
+  return rest;
+}
+
+function searchTextOf(plain: string, years: readonly YearMention[]): string {
+  const relative = years.filter(({ kind }) => kind === 'relative').map(({ text }) => text);
+  const text = withoutWords(plain, relative).replace(/ +/gu, ' ').replace(COURTESY, '').trim();
+  return text === '' ? plain : text;
+}

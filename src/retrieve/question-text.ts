@@ -1,0 +1,35 @@
+/**
+ * The question as the rules of this stage read it: one spelling for what keyboards and scripts
+ * spell in several ways.
+ */
+
+/** What the answer is framed in: the question's own language as far as there is a frame for it. */
+export type QuestionLanguage = 'zh' | 'en';
+
+/**
+ * Full-width letters and digits made half-width, runs of blanks made one, ends trimmed. Chinese
+ * punctuation stays: labels such as `（二）` and `一、` are read by it.
+ *
+ * @param toSimplified - folds traditional characters; the identity where it is left out
+ */
+export function plainQuestion(
+  question: string,
+  toSimplified: (text: string) => string = (text) => text,
+): string {
+  const halfWidth = question
+    .replace(/[０-９Ａ-Ｚａ-ｚ％＋－]/gu, (character) =>
+      String.fromCharCode(character.charCodeAt(0) - 0xfee0),
+    )
+    .replace(/\s+/gu, ' ')
+    .trim();
+  return toSimplified(halfWidth).replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
+}
+
+/** English where Latin letters outnumber Han and there are words enough for a question, Chinese otherwise. */
+export function questionLanguage(question: string): QuestionLanguage {
+  const han = question.match(/\p{Script=Han}/gu)?.length ?? 0;
+  const kana =
+    question.match(/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu)?.length ?? 0;
+  const latinWords = question.match(/[A-Za-z]{2,}/gu)?.length ?? 0;
+  return latinWords >= 1 && kana === 0 && latinWords > han ? 'en' : 'zh';
+}
