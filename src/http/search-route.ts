@@ -40,9 +40,7 @@ function resultOf(found: RetrievedSection): SearchBody['results'][number] {
     documentTitle: document.title,
     sectionId: section.id,
     address: section.address,
-    headingPath: path
-      .map(({ label, title }) => label + title)
-      .filter((heading) => heading !== ''),
+    headingPath: path.map(({ label, title }) => label + title).filter((heading) => heading !== ''),
     text: document.text.slice(start, end),
     start,
     end,

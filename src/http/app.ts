@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import { OpenAPIHono } from '@hono/zod-openapi';
+import type { MiddlewareHandler } from 'hono';
+import { WenceError } from '../errors.js';
+import { apiGuard, pageGuard, questionLimit } from './access.js';
+import type { AppContext, AppDependencies, AppEnv } from './app-env.js';
+import { askRoute } from './ask-route.js';
+import { contractOf, registerContract } from './contract.js';
+import { documentRoute, documentsRoute } from './document-routes.js';
+import { MethodError, replyTo } from './error-reply.js';
+import { askPageRoute, readerRoute } from './page-routes.js';
+import { createPageSessions } from './page-session.js';
+import { ErrorPage } from './pages/error-page.js';
+import { createRateLimit } from './rate-limit.js';
+import { requireReady } from './ready.js';
+import { requestContext } from './request-context.js';
+import { searchRoute } from './search-route.js';
+import { secureHeaders } from './secure-headers.js';
+import { staticFiles, staticRoute } from './static-routes.js';
+
+/** The whole HTTP stage as one app; it opens no port. */
+export function createApp(dependencies: AppDependencies): OpenAPIHono<AppEnv> {
+  const { settings, state, now } = dependencies;
+  const sessions = createPageSessions({ secret: randomBytes(32), now });
+  const limit = questionLimit(createRateLimit(settings.rateLimit, now));
+  const page = pageGuard(settings, sessions);
+  const app = new OpenAPIHono<AppEnv>();
+
+  app.use(requestContext(dependencies));
+  app.use(secureHeaders());
+  for (const path of ['/api/*', '/v1/*', '/mcp', '/metrics']) {
+    app.use(path, apiGuard(settings, sessions));
+  }
+
+  const route = (method: 'GET' | 'POST', path: string, ...handlers: readonly Step[]) => {
+    for (const handler of handlers) app.on(method, path, handler);
+    app.all(path, () => {
+      throw new MethodError(method === 'GET' ? ['GET', 'HEAD'] : [method]);
+    });
+  };
+  route('POST', '/api/ask', limit, askRoute(dependencies));
+  route('GET', '/api/search', limit, searchRoute(dependencies));
+  route('GET', '/api/documents', documentsRoute(dependencies));
+  route('GET', '/api/documents/:id', documentRoute(dependencies));
+  route('GET', '/', page, onlyQuestions(limit), askPageRoute(dependencies));
+  route('GET', '/documents/:id', page, readerRoute(dependencies));
+  route('GET', '/healthz', (context: AppContext) => context.json({ status: 'ok' }));
+  route('GET', '/readyz', (context: AppContext) => {
+    requireReady(state());
+    return context.json({ status: 'ready' });
+  });
+  registerContract(app);
+  route('GET', '/openapi.json', (context: AppContext) => context.json(contractOf(app)));
+  for (const [path, file] of staticFiles()) route('GET', path, staticRoute(file));
+
+  app.notFound(() => {
+    throw new WenceError('not_found', '没有这个地址。');
+  });
+  app.onError((error, context) => replyWith(error, context));
+  return app;
+}
+
+type Step = MiddlewareHandler<AppEnv> | ((context: AppContext) => Response | Promise<Response>);
+
+/** The start page is free; only a question on it counts. */
+function onlyQuestions(limit: MiddlewareHandler<AppEnv>): MiddlewareHandler<AppEnv> {
+  return (context, next) =>
+    (context.req.query('q') ?? '').trim() === '' ? next() : limit(context, next);
+}
+
+/** How soon a page that waits for the index looks again. */
+const REFRESH_SECONDS = 3;
+
+async function replyWith(error: unknown, context: AppContext): Promise<Response> {
+  const isForPerson = (context.req.header('Accept') ?? '').includes('text/html');
+  const { status, headers, body } = replyTo(error, {
+    requestId: context.get('requestId'),
+    language: isForPerson ? 'zh' : context.get('language'),
+  });
+  for (const [name, value] of Object.entries(headers)) context.header(name, value);
+  if (!isForPerson) return context.json(body, status);
+  if (status === 503) context.header('Refresh', String(REFRESH_SECONDS));
+  return context.html(await ErrorPage({ status, message: body.error.message }), status);
+}

@@ -1,0 +1,26 @@
+import { Layout, TopBar } from './layout.js';
+
+/** An error for a person in a browser. */
+export function ErrorPage(properties: { readonly status: number; readonly message: string }) {
+  return (
+    <Layout title={`${properties.message} · 问策`} className="error-page">
+      <TopBar />
+      <main class="column">
+        <h1>{headings[properties.status] ?? '没有办成'}</h1>
+        <p>{properties.message}</p>
+        <p>
+          <a href="/">回到提问</a>
+        </p>
+      </main>
+    </Layout>
+  );
+}
+
+const headings: Readonly<Record<number, string>> = {
+  400: '请求有误',
+  401: '需要密钥',
+  404: '没有找到',
+  429: '请稍等',
+  500: '服务出错',
+  503: '正在准备',
+};

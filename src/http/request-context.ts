@@ -1,0 +1,36 @@
+import type { MiddlewareHandler } from 'hono';
+import type { AppDependencies, AppEnv } from './app-env.js';
+import { createOriginReader, rateLimitName } from './caller.js';
+import { languageOf } from './language.js';
+
+/** Gives each request its id, language and caller, and writes its access log line: the path, never the question. */
+export function requestContext({
+  settings,
+  logger,
+  newId,
+}: Pick<AppDependencies, 'settings' | 'logger' | 'newId'>): MiddlewareHandler<AppEnv> {
+  const originOf = createOriginReader(settings.trustedProxies);
+  return async (context, next) => {
+    const startedAtMs = performance.now();
+    const requestId = newId();
+    const origin = originOf(context.req.raw, context.env);
+    context.set('requestId', requestId);
+    context.set('language', languageOf(context.req.header('Accept-Language')));
+    context.set('caller', rateLimitName(origin.address));
+    context.set('isHttps', origin.isHttps);
+    await next();
+    context.res.headers.set('X-Request-Id', requestId);
+    const { status } = context.res;
+    const line = {
+      requestId,
+      method: context.req.method,
+      path: context.req.path.slice(0, 300),
+      status,
+      ms: Math.round((performance.now() - startedAtMs) * 10) / 10,
+      // The address, also of a caller with a key: the key's hash is no business of the log.
+      address: origin.address,
+    };
+    if (status === 500) logger.error({ ...line, error: context.error }, 'request failed');
+    else logger.info(line, 'request');
+  };
+}
