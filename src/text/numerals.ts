@@ -115,3 +115,35 @@ function parseDigitByDigit(characters: readonly string[]): number | null {
   }
   return value;
 }
+
+const DIGIT_CHARACTERS = '零一二三四五六七八九';
+
+/**
+ * A number as a clause address spells it: 105 is `一百零五`, 12 is `十二`.
+ *
+ * @param value - a whole number from 0 to 9999
+ */
+export function formatChineseNumeral(value: number): string {
+  if (value < 10) return DIGIT_CHARACTERS.charAt(value);
+  let text = '';
+  let rest = value;
+  let skipped = false;
+  for (const [unit, name] of [
+    [1000, '千'],
+    [100, '百'],
+    [10, '十'],
+    [1, ''],
+  ] as const) {
+    const digit = Math.floor(rest / unit);
+    rest %= unit;
+    if (digit === 0) {
+      skipped = text !== '';
+      continue;
+    }
+    if (skipped) text += '零';
+    skipped = false;
+    const isLeadingTen = unit === 10 && digit === 1 && text === '';
+    text += `${isLeadingTen ? '' : DIGIT_CHARACTERS.charAt(digit)}${name}`;
+  }
+  return text;
+}

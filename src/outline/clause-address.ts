@@ -1,0 +1,89 @@
+import { formatChineseNumeral } from '../text/numerals.js';
+import type { DraftSection } from './draft-section.js';
+
+/** The address of the sections above one, in the parts that a child's address is made of. */
+export interface AddressPrefix {
+  /** Parts, issued documents, appendices and unnumbered headings: stands before a blank. */
+  readonly container: string;
+  /** Labels of the ladder or the article, joined. */
+  readonly ladder: string;
+  /** Whether the ladder begins at an article, whose 项 and 目 are cited with 第. */
+  readonly inArticle: boolean;
+}
+
+/** The prefix of a document's outermost sections. */
+export const NO_ADDRESS: AddressPrefix = { container: '', ladder: '', inArticle: false };
+
+/**
+ * How a reader would cite a section: 公文 by the labels joined (`一、（一）3.`), statutes from the
+ * 条 (`第十条第二款第（一）项`), parts, issued documents and appendices before the label
+ * (`附件1 二、（三）`).
+ */
+export function addressOf(
+  section: DraftSection,
+  above: AddressPrefix,
+): { readonly address: string; readonly below: AddressPrefix } {
+  const below = prefixBelow(section, above);
+  return {
+    address: [below.container, below.ladder].filter((part) => part !== '').join(' '),
+    below,
+  };
+}
+
+function prefixBelow(section: DraftSection, above: AddressPrefix): AddressPrefix {
+  switch (section.role) {
+    case 'preface':
+      return { ...above, container: join(above.container, PREFACE_ADDRESS) };
+    case 'appendix':
+      return { container: join(above.container, section.label), ladder: '', inArticle: false };
+    case 'issued':
+    case 'unnumbered':
+      return {
+        container: join(join(above.container, above.ladder), section.title),
+        ladder: '',
+        inArticle: false,
+      };
+    case 'clause':
+      return { ...above, ladder: `${above.ladder}第${formatChineseNumeral(section.number)}款` };
+    case 'root':
+    case 'labelled':
+      return labelled(section, above);
+  }
+}
+
+/** How text before the first heading is cited. */
+export const PREFACE_ADDRESS = '前言';
+
+function labelled(section: DraftSection, above: AddressPrefix): AddressPrefix {
+  if (section.family === 'part')
+    return { container: join(above.container, section.label), ladder: '', inArticle: false };
+  if (section.kind === 'article')
+    return { container: above.container, ladder: section.label, inArticle: true };
+  if (section.family === 'question') {
+    const name = section.label === '' ? section.title : section.label;
+    return {
+      container: join(join(above.container, above.ladder), name),
+      ladder: '',
+      inArticle: false,
+    };
+  }
+  if (!above.inArticle) return { ...above, ladder: `${above.ladder}${section.label}` };
+  return { ...above, ladder: `${above.ladder}${itemAddress(section)}` };
+}
+
+/** 项 `第（一）项`; 目 `第1目`; what lies deeper by its label. */
+function itemAddress(section: DraftSection): string {
+  switch (section.family) {
+    case 'chinese-bracketed':
+    case 'chinese':
+      return `第${section.label.replace(/[、.．]$/u, '')}项`;
+    case 'digit':
+      return `第${section.label.replace(/[、.．]$/u, '')}目`;
+    default:
+      return section.label;
+  }
+}
+
+function join(first: string, second: string): string {
+  return [first, second].filter((part) => part !== '').join(' ');
+}

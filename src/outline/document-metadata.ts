@@ -1,0 +1,158 @@
+import { parseNumeral } from '../text/numerals.js';
+import { departmentOf } from './department.js';
+import { isBodiesLine, isDateLine, type LineReading } from './line-reading.js';
+import type { DocumentMetadata } from './outline.js';
+import { withoutBlanks } from './text-lines.js';
+
+/** Where metadata is printed. */
+export interface MetadataSource {
+  readonly title: string;
+  readonly titleBlock: readonly LineReading[];
+  readonly readings: readonly LineReading[];
+}
+
+const DIGIT = '[0-9０-９〇○零一二三四五六七八九十]';
+const DATE = new RegExp(`(${DIGIT}{4})年(?:(${DIGIT}{1,3})月)?(?:(${DIGIT}{1,3})日)?`, 'u');
+const NUMBER =
+  /(?:[\p{Script=Han}]{1,15}[〔[（(【［][12][0-9]{3}[〕\]）)】］](?:第)?[0-9]{1,5}号)|国令第[0-9]+号|(?:[\p{Script=Han}]{2,12}令)?第[0-9〇零一二三四五六七八九十百]+号(?:令|公告)?/u;
+const EFFECTIVE = new RegExp(
+  `自(${DIGIT}{4}年${DIGIT}{1,3}月${DIGIT}{1,3}日)起?(?:施行|实施|生效|执行)`,
+  'u',
+);
+const EFFECTIVE_NOTE = new RegExp(`^(${DIGIT}{4}年${DIGIT}{1,3}月${DIGIT}{1,3}日)起?施行$`, 'u');
+const FROM_DAY_OF_ISSUE = /自(?:公布|发布|印发|颁布)之日起(?:施行|实施|执行)/u;
+const ISSUER_IN_TITLE = /^(.{2,60}?)(?:关于|对(?!外))/u;
+const BODY_END =
+  /(?:国务院|政府|委员会|委|办公厅|办公室|厅|局|部|署|院|中心|党组|公司|集团|法院|检察院|银行|军委|常委会|联合会)$/u;
+/** Dates of a 题注 count back from the last that it prints. */
+const ADOPTED = new RegExp(`(${DIGIT}{4}年${DIGIT}{1,3}月${DIGIT}{1,3}日)`, 'gu');
+const SIGNATURE_LINES = 12;
+
+/** Reads what the document prints about itself; null where it prints nothing. */
+export function readMetadata(source: MetadataSource): DocumentMetadata {
+  const block = source.titleBlock.map((reading) => withoutBlanks(reading.bare));
+  const signature = readSignature(source.readings);
+  const issuer = issuerOf(source, signature.issuer);
+  const issuedOn = signature.date ?? adoptionDate(block);
+  const effectiveOn = effectiveDate(source, { block, issuedOn });
+  return {
+    issuer,
+    department: departmentOf({ title: source.title, issuer }),
+    year: yearOf(source.title) ?? (issuedOn === null ? null : Number(issuedOn.slice(0, 4))),
+    documentNumber: documentNumber(source, block),
+    issuedOn,
+    effectiveOn,
+  };
+}
+
+/** `2023年3月5日`, `二〇二三年三月五日` as `2023-03-05`; null where the words are no date. */
+export function isoDate(words: string): string | null {
+  const match = DATE.exec(withoutBlanks(words));
+  if (match?.[1] === undefined) return null;
+  const year = parseNumeral(match[1]);
+  const month = match[2] === undefined ? null : parseNumeral(match[2]);
+  const day = match[3] === undefined ? null : parseNumeral(match[3]);
+  if (year === null || year < 1900 || year > 2200) return null;
+  if (month === null || month < 1 || month > 12) return String(year);
+  const yearMonth = `${String(year)}-${String(month).padStart(2, '0')}`;
+  return day === null || day < 1 || day > 31
+    ? yearMonth
+    : `${yearMonth}-${String(day).padStart(2, '0')}`;
+}
+
+function yearOf(title: string): number | null {
+  const match =
+    /(?:^|[^0-9])((?:19|20)[0-9]{2})年/u.exec(title) ??
+    /([二一][〇○零九][〇○零一二三四五六七八九]{2})年/u.exec(title);
+  return match?.[1] === undefined ? null : parseNumeral(match[1]);
+}
+
+/** 落款: names of authorities with a date below them. The first is the document's own; appendices and issued documents have theirs further down. */
+function readSignature(readings: readonly LineReading[]): {
+  readonly issuer: string | null;
+  readonly date: string | null;
+} {
+  for (const [index, reading] of readings.entries()) {
+    if (!isDateLine(reading.bare)) continue;
+    const bodies: string[] = [];
+    for (let above = index - 1; above >= 0 && index - above <= 4; above -= 1) {
+      const bare = readings[above]?.bare ?? '';
+      if (!isBodiesLine(bare) || (readings[above]?.labels.length ?? 0) > 0) break;
+      bodies.unshift(bare.trim().replace(/[\s\u3000]+/gu, '、'));
+    }
+    if (bodies.length > 0) return { issuer: bodies.join('、'), date: isoDate(reading.bare) };
+    const isLast = index >= readings.length - SIGNATURE_LINES;
+    const afterSentence = index > 2 && /[。）]$/u.test(readings[index - 1]?.bare ?? '');
+    const underPerson = /^(?:总理|主席|省长|市长|部长|局长|主任)/u.test(
+      withoutBlanks(readings[index - 1]?.bare ?? ''),
+    );
+    if (isLast || afterSentence || underPerson)
+      return { issuer: null, date: isoDate(reading.bare) };
+  }
+  return { issuer: null, date: null };
+}
+
+function issuerOf(source: MetadataSource, signed: string | null): string | null {
+  if (signed !== null) return signed;
+  const named = ISSUER_IN_TITLE.exec(withoutBlanks(source.title))?.[1];
+  if (named !== undefined && BODY_END.test(named)) return named;
+  const line = source.titleBlock
+    .slice(1)
+    .find((reading) => isBodiesLine(reading.bare) && reading.labels.length === 0);
+  if (line !== undefined) return line.bare.trim().replace(/[\s\u3000]+/gu, '、');
+  const bracketed = /[（(]([^）)]{2,20}(?:局|委|厅|部|集团公司|公司|中心|办公室))[）)]$/u.exec(
+    source.title,
+  )?.[1];
+  return bracketed !== undefined && bracketed.length > 4 ? bracketed : null;
+}
+
+function documentNumber(source: MetadataSource, block: readonly string[]): string | null {
+  for (const line of [
+    ...block,
+    ...source.readings.slice(0, 12).map((reading) => withoutBlanks(reading.bare)),
+  ]) {
+    if (line.length > 60 || /通过|批准|修[订正]|收悉/u.test(line)) continue;
+    const match = NUMBER.exec(line);
+    if (match !== null) return match[0];
+  }
+  return null;
+}
+
+/** The last date of the adoption note, where there is no signature: a law's latest version. */
+function adoptionDate(block: readonly string[]): string | null {
+  const notes = block.filter(
+    (line) =>
+      /通过|批准|公布|发布|修订|修正|印发|^[^0-9]*[0-9〇]{4}年[^，。]{0,8}日$|会议上$/u.test(
+        line,
+      ) && !/施行$/u.test(line),
+  );
+  const dates = notes.flatMap((line) => [...line.matchAll(ADOPTED)].map((match) => match[1] ?? ''));
+  return (
+    dates
+      .map(isoDate)
+      .filter((date) => date !== null)
+      .sort()
+      .at(-1) ?? null
+  );
+}
+
+function effectiveDate(
+  source: MetadataSource,
+  known: { readonly block: readonly string[]; readonly issuedOn: string | null },
+): string | null {
+  for (const line of known.block) {
+    const note = EFFECTIVE_NOTE.exec(line)?.[1];
+    if (note !== undefined) return isoDate(note);
+  }
+  for (let index = source.readings.length - 1; index >= 0; index -= 1) {
+    const words = withoutBlanks(source.readings[index]?.bare ?? '');
+    const match = EFFECTIVE.exec(words)?.[1];
+    if (match !== undefined) return isoDate(match);
+    if (
+      /本(?:法|条例|办法|规定|细则|规则|通知|意见|方案|决定|标准|解释|修正案)/u.test(words) &&
+      FROM_DAY_OF_ISSUE.test(words)
+    )
+      return known.issuedOn;
+  }
+  return null;
+}

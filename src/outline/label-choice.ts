@@ -1,0 +1,161 @@
+import type { HeadingLabel } from './heading-label.js';
+import { endsSentence, type LineReading } from './line-reading.js';
+import type { NumberLists } from './number-lists.js';
+import type { Fit, Placement, SectionStack } from './section-stack.js';
+
+/** A label with the place that the sequence gives it. */
+export interface PlacedLabel {
+  readonly label: HeadingLabel;
+  readonly placement: Placement;
+}
+
+/** What is asked: the line, the one above it, and the state of the lists. */
+export interface LabelQuestion {
+  readonly reading: LineReading;
+  readonly previous: LineReading | undefined;
+  readonly line: number;
+  readonly stack: SectionStack;
+  readonly lists: NumberLists;
+}
+
+const FIT_ORDER: readonly Fit[] = ['next', 'carried', 'first', 'gap', 'loose'];
+/** How far below a doubtful first entry its second is looked for. */
+const MAX_LOOKAHEAD_LINES = 120;
+/** Above this a number at a line's start is a figure and no place in a list, unless it continues one. */
+const MAX_OPENING_NUMBER = 30;
+
+/** The reading of a line's label that fits the open lists best, or null where the line is text. */
+export function choosePlacement(question: LabelQuestion): PlacedLabel | null {
+  const { reading, stack, line } = question;
+  let best: PlacedLabel | null = null;
+  for (const label of reading.labels) {
+    const placement = stack.place(label, { line, markdownDepth: reading.markdownDepth });
+    const placed = { label, placement };
+    if (!isBelieved(placed, question)) continue;
+    if (best === null || order(placed) < order(best)) best = placed;
+  }
+  return best;
+}
+
+function order(placed: PlacedLabel): number {
+  return FIT_ORDER.indexOf(placed.placement.fit);
+}
+
+function isBelieved(placed: PlacedLabel, question: LabelQuestion): boolean {
+  const { reading, line, lists, previous } = question;
+  if (isInlineEnumeration(placed.label, { reading, line, lists })) return false;
+  if (
+    placed.label.family === 'article' &&
+    previous !== undefined &&
+    isCutOff(previous) &&
+    placed.placement.fit !== 'next'
+  )
+    return false;
+  return believes(placed, { kind: reading.markdownDepth > 0 ? 'markdown' : 'line', line, lists });
+}
+
+/** Where a label stands: a Markdown heading needs no other proof, a label inside a line needs the most. */
+export interface LabelSetting {
+  readonly kind: 'markdown' | 'line' | 'mid-line';
+  readonly line: number;
+  readonly lists: NumberLists;
+}
+
+/** Whether a label in this place is a heading. */
+export function believes(placed: PlacedLabel, setting: LabelSetting): boolean {
+  const { label, placement } = placed;
+  if (setting.kind === 'mid-line') return isBelievedMidLine(placed, setting);
+  if (label.family === 'decimal') return isBelievedDecimal(placed, setting);
+  if (label.weak) return isBelievedWeak(placed, setting);
+  switch (placement.fit) {
+    case 'next':
+    case 'carried':
+    case 'first':
+      return true;
+    case 'gap':
+      return label.family !== 'article' || label.number > 0;
+    case 'loose':
+      return setting.kind === 'markdown' || isBelievedLoose(label, setting);
+  }
+}
+
+/** A number that fits no list: the law quoted in a speech, a table's figure, or a list whose beginning was lost. */
+function isBelievedLoose(label: HeadingLabel, setting: LabelSetting): boolean {
+  const next = setting.lists.next(label.family, setting.line);
+  const continuesBelow =
+    next !== null && (next.number === label.number + 1 || next.number === label.number);
+  if (label.family === 'article') return continuesBelow || label.number <= 3;
+  return continuesBelow || label.number <= MAX_OPENING_NUMBER;
+}
+
+function isBelievedWeak(placed: PlacedLabel, setting: LabelSetting): boolean {
+  const { label, placement } = placed;
+  if (label.family === 'article') return false;
+  if (placement.fit === 'next' || placement.fit === 'carried') return true;
+  if (placement.fit !== 'first') return false;
+  return setting.lists.follows(label, {
+    number: label.number + 1,
+    after: setting.line,
+    maxLines: MAX_LOOKAHEAD_LINES,
+  });
+}
+
+function isBelievedDecimal(placed: PlacedLabel, setting: LabelSetting): boolean {
+  const { label, placement } = placed;
+  if (setting.kind === 'markdown') return true;
+  if (placement.fit === 'next') return true;
+  if (placement.fit === 'loose' || placement.fit === 'carried') return false;
+  return setting.lists.hasDecimalNeighbour(label.path, setting.line);
+}
+
+/** Inside a line only a number that the lists at line starts miss is a heading. */
+function isBelievedMidLine(placed: PlacedLabel, setting: LabelSetting): boolean {
+  const { label, placement } = placed;
+  const isStatute = label.style === '第';
+  if (
+    placement.fit !== 'next' &&
+    !(isStatute && (placement.fit === 'carried' || placement.fit === 'first'))
+  )
+    return false;
+  const next = setting.lists.next(label.family, setting.line);
+  if (isStatute) return next === null || next.number !== label.number;
+  return next !== null && next.number === label.number + 1;
+}
+
+/** `（1）…；（2）…` in one line: the items of a paragraph. */
+function isInlineEnumeration(
+  label: HeadingLabel,
+  at: { readonly reading: LineReading; readonly line: number; readonly lists: NumberLists },
+): boolean {
+  if (
+    label.family !== 'digit-bracketed' &&
+    label.family !== 'circled' &&
+    label.family !== 'chinese-bracketed'
+  )
+    return false;
+  const second = successor(label.label);
+  if (second === null || !at.reading.bare.includes(second)) return false;
+  const next = at.lists.next(label.family, at.line);
+  return next === null || next.number !== label.number + 1;
+}
+
+const CHINESE_DIGITS = '一二三四五六七八九';
+
+function successor(label: string): string | null {
+  return label
+    .replace(/[0-9]+/u, (digits) => String(Number(digits) + 1))
+    .replace(/[一二三四五六七八]/u, (digit) =>
+      CHINESE_DIGITS.charAt(CHINESE_DIGITS.indexOf(digit) + 1),
+    )
+    .replace(/[①-⑲]/u, (digit) => String.fromCharCode(digit.charCodeAt(0) + 1));
+}
+
+/** Whether a line breaks off inside a sentence, as pages cut at links do. */
+function isCutOff(previous: LineReading): boolean {
+  return (
+    previous.markdownDepth === 0 &&
+    previous.labels.length === 0 &&
+    !endsSentence(previous.bare) &&
+    /[和或与及据照按《“（、，]$/u.test(previous.bare)
+  );
+}

@@ -1,0 +1,336 @@
+import { readAppendixHeading } from './appendix.js';
+import { type DraftSection, draftSection } from './draft-section.js';
+import { FAMILY_RANK, type HeadingLabel } from './heading-label.js';
+import { announcedTitles, readIssuedTitle } from './issued-document.js';
+import { believes, choosePlacement, type PlacedLabel } from './label-choice.js';
+import {
+  endsSentence,
+  isBodiesLine,
+  isClosingRemark,
+  isDateLine,
+  type LineReading,
+} from './line-reading.js';
+import { midLineLabels } from './mid-line-heading.js';
+import { type NumberLists, numberLists } from './number-lists.js';
+import { clean, looksLikeArticleTitle, readRunInTitle } from './run-in-title.js';
+import { SectionStack } from './section-stack.js';
+import { isUnnumberedHeading } from './unnumbered-heading.js';
+
+/** What the section reader knows before it begins. */
+export interface SectionReadingOptions {
+  readonly documentTitle: string;
+  /** Lines of the title block, which hold no section. */
+  readonly titleLines: number;
+}
+
+/**
+ * Reads the sections of one document, line by line from top to bottom; the stack of open lists
+ * decides what each number means.
+ *
+ * @returns drafts in order, starts only: a section ends where its next sibling or its parent's ends
+ */
+export function readSections(
+  readings: readonly LineReading[],
+  options: SectionReadingOptions,
+): readonly DraftSection[] {
+  return new SectionReader(readings, options).read();
+}
+
+const MIN_TITLED_ARTICLES = 3;
+
+class SectionReader {
+  readonly #readings: readonly LineReading[];
+  readonly #options: SectionReadingOptions;
+  readonly #lists: NumberLists;
+  readonly #stack: SectionStack;
+  readonly #announced: ReadonlySet<string>;
+  readonly #articlesHaveTitles: boolean;
+  #index = 0;
+  #afterSignature = false;
+
+  constructor(readings: readonly LineReading[], options: SectionReadingOptions) {
+    this.#readings = readings;
+    this.#options = options;
+    this.#lists = numberLists(readings);
+    this.#stack = new SectionStack(this.#lists);
+    const opening = readings.slice(0, options.titleLines + 12).map((reading) => reading.bare);
+    this.#announced = announcedTitles([options.documentTitle, ...opening].join('\n'));
+    this.#articlesHaveTitles = countTitledArticles(readings) >= MIN_TITLED_ARTICLES;
+  }
+
+  read(): readonly DraftSection[] {
+    for (
+      this.#index = this.#options.titleLines;
+      this.#index < this.#readings.length;
+      this.#index += 1
+    ) {
+      const reading = this.#readings[this.#index];
+      if (reading === undefined) break;
+      const isHeading =
+        this.#readAppendix() ||
+        this.#readIssuedDocument() ||
+        this.#readMarkdownHeading(reading) ||
+        this.#readLabelled(reading) ||
+        this.#readUnnumbered(reading);
+      if (!isHeading) this.#readText(reading);
+      if (isDateLine(reading.bare)) this.#afterSignature = true;
+      else if (isHeading || !isClosingRemark(reading.bare)) this.#afterSignature = false;
+    }
+    return this.#stack.root.children;
+  }
+
+  #readAppendix(): boolean {
+    const heading = readAppendixHeading(this.#readings, this.#index);
+    const reading = this.#readings[this.#index];
+    if (heading === null || reading === undefined || !this.#mayOpenAppendix()) return false;
+    const { label, title, lineCount } = heading;
+    this.#stack.push(
+      draftSection({
+        role: 'appendix',
+        kind: 'appendix',
+        label,
+        title,
+        start: reading.line.contentStart,
+      }),
+      1,
+    );
+    this.#index += lineCount - 1;
+    return true;
+  }
+
+  /** An appendix stands after the text: not while the signature is still to come below. */
+  #mayOpenAppendix(): boolean {
+    if (this.#index === this.#options.titleLines && this.#stack.root.children.length === 0)
+      return false;
+    for (
+      let index = this.#index + 1;
+      index < Math.min(this.#readings.length, this.#index + 12);
+      index += 1
+    ) {
+      const bare = this.#readings[index]?.bare ?? '';
+      if (isDateLine(bare))
+        return index - this.#index > 8 && !isBodiesLine(this.#readings[index - 1]?.bare ?? '');
+      if (bare.length > 60) return true;
+    }
+    return true;
+  }
+
+  #readIssuedDocument(): boolean {
+    const reading = this.#readings[this.#index];
+    const hasOpening = this.#index > this.#options.titleLines;
+    if (reading === undefined || !hasOpening || reading.labels.some((label) => !label.weak))
+      return false;
+    const found = readIssuedTitle(this.#readings, {
+      index: this.#index,
+      announced: this.#announced,
+      afterSignature: this.#afterSignature,
+    });
+    if (found === null) return false;
+    const { title, lineCount } = found;
+    if (title !== this.#options.documentTitle) {
+      const keep = this.#stack.open.findIndex((section) => section.role === 'appendix');
+      const parent = keep >= 0 && this.#stack.top.role === 'appendix' ? keep + 1 : 1;
+      const { markdownDepth } = reading;
+      this.#stack.push(
+        draftSection({
+          role: 'issued',
+          kind: 'heading',
+          title,
+          markdownDepth,
+          start: reading.line.contentStart,
+        }),
+        parent,
+      );
+    }
+    this.#index += lineCount - 1;
+    return true;
+  }
+
+  #readMarkdownHeading(reading: LineReading): boolean {
+    if (reading.markdownDepth === 0 || this.#choose(reading) !== null) return false;
+    const { markdownDepth } = reading;
+    const keep = this.#stack.keepForUnnumbered(markdownDepth);
+    const start = reading.line.contentStart;
+    this.#stack.push(
+      draftSection({
+        role: 'unnumbered',
+        kind: 'heading',
+        title: clean(reading.bare),
+        markdownDepth,
+        start,
+      }),
+      keep,
+    );
+    return true;
+  }
+
+  #readUnnumbered(reading: LineReading): boolean {
+    if (this.#insideArticle() && !/则$/u.test(clean(reading.bare))) return false;
+    const isBoldLine = reading.isBold && reading.bare.length <= 60 && !/。/u.test(reading.bare);
+    if (!isBoldLine && !isUnnumberedHeading(this.#readings, this.#index)) return false;
+    const start = reading.line.contentStart;
+    this.#stack.push(
+      draftSection({ role: 'unnumbered', kind: 'heading', title: clean(reading.bare), start }),
+      this.#stack.keepForUnnumbered(0),
+    );
+    return true;
+  }
+
+  #insideArticle(): boolean {
+    return this.#stack.open.some((section) => section.kind === 'article');
+  }
+
+  #choose(reading: LineReading): PlacedLabel | null {
+    return choosePlacement({
+      reading,
+      previous: this.#readings[this.#index - 1],
+      line: this.#index,
+      stack: this.#stack,
+      lists: this.#lists,
+    });
+  }
+
+  #readLabelled(reading: LineReading): boolean {
+    const placed = this.#choose(reading);
+    if (placed === null) return false;
+    this.#open(placed, { reading, offset: reading.bareStart });
+    this.#readMidLine(reading, reading.bareStart + placed.label.length);
+    return true;
+  }
+
+  /** Opens the section of a label that stands at an offset of a line's content. */
+  #open(placed: PlacedLabel, at: { readonly reading: LineReading; readonly offset: number }): void {
+    const { label, placement } = placed;
+    const { reading, offset } = at;
+    const previousLine = this.#readings[this.#index - 1];
+    const parent = this.#stack.open[placement.keep - 1];
+    const underArticle = this.#stack.open
+      .slice(0, placement.keep)
+      .some((section) => section.kind === 'article');
+    const sibling = parent?.children.at(-1);
+    const isListed =
+      placement.fit === 'first'
+        ? /[：:]$/u.test(previousLine?.bare ?? '')
+        : (sibling?.isListed ?? false);
+    const rest = reading.line.content.slice(offset + label.length);
+    const runIn = readRunInTitle(rest, {
+      family: label.family,
+      listFollows: this.#listFollows(label),
+      inList: isListed,
+      underArticle,
+      articlesHaveTitles: this.#articlesHaveTitles,
+    });
+    const below = rest.replace(/[*_\s]/gu, '') === '' ? this.#titleBelow(label) : '';
+    const isHeadingStart = offset === reading.bareStart;
+    const start = reading.line.contentStart + (isHeadingStart ? 0 : offset);
+    const section = draftSection({
+      role: 'labelled',
+      kind: label.family === 'article' ? 'article' : underArticle ? 'item' : 'heading',
+      family: label.family,
+      style: label.style,
+      number: label.number,
+      subNumber: label.subNumber,
+      path: label.path,
+      rank: FAMILY_RANK[label.family],
+      markdownDepth: isHeadingStart ? reading.markdownDepth : 0,
+      label: label.label,
+      title: below === '' ? runIn.title : below,
+      start,
+      isLeadIn: runIn.isLeadIn,
+      isListed,
+    });
+    this.#stack.push(section, placement.keep);
+    if (below !== '') this.#index += 1;
+    if (label.family !== 'article') return;
+    const textStart = offset + label.length + runIn.end;
+    const textOffset = reading.line.content.slice(textStart).search(/[^\s*_]/u);
+    if (below === '' && textOffset >= 0)
+      this.#openClause(reading.line.contentStart + textStart + textOffset);
+  }
+
+  #listFollows(label: HeadingLabel): boolean {
+    const next = this.#readings[this.#index + 1];
+    return (
+      next?.labels.some(
+        (other) =>
+          other.number === 1 && (other.family !== label.family || other.style !== label.style),
+      ) ?? false
+    );
+  }
+
+  /** The title of a label that has its line to itself, where the next line reads as one. */
+  #titleBelow(label: HeadingLabel): string {
+    const next = this.#readings[this.#index + 1];
+    if (next === undefined || next.isTable || next.labels.some((other) => !other.weak)) return '';
+    const lenticular = /^【([^】]{1,60})】$/u.exec(next.bare);
+    if (lenticular?.[1] !== undefined) return clean(lenticular[1]);
+    if (label.family === 'article' || next.bare.length > 40 || endsSentence(next.bare)) return '';
+    return clean(next.bare);
+  }
+
+  /** Text: the next 款 where an article is open and the line opens a paragraph. */
+  #readText(reading: LineReading): void {
+    if (this.#insideArticle() && this.#opensClause(reading)) {
+      const keep = this.#stack.open.findLastIndex((section) => section.kind === 'article') + 1;
+      this.#stack.close(keep);
+      this.#openClause(reading.line.contentStart);
+    }
+    this.#readMidLine(reading, reading.bareStart);
+  }
+
+  #openClause(start: number): void {
+    const number = this.#stack.top.children.filter((child) => child.role === 'clause').length + 1;
+    this.#stack.push(
+      draftSection({
+        role: 'clause',
+        kind: 'paragraph',
+        number,
+        start,
+        rank: FAMILY_RANK.article + 1,
+      }),
+      this.#stack.open.length,
+    );
+  }
+
+  #opensClause(reading: LineReading): boolean {
+    const { bare } = reading;
+    const top = this.#stack.top;
+    if (top.kind === 'article') return !reading.isTable;
+    if (reading.isQuoted || reading.isTable || /^[“，。；、：）)》】”]/u.test(bare)) return false;
+    if (isDateLine(bare) || isBodiesLine(bare) || isClosingRemark(bare)) return false;
+    const previous = this.#readings[this.#index - 1];
+    if (previous === undefined || !endsSentence(previous.bare)) return false;
+    if (!endsSentence(bare) && bare.length < 20) return false;
+    return !this.#itemGoesOn(top);
+  }
+
+  /** Whether the list of the innermost item goes on below before the next article. */
+  #itemGoesOn(top: DraftSection): boolean {
+    if (top.family === null) return false;
+    const item = this.#lists.next(top.family, this.#index);
+    if (item === null || item.number !== top.number + 1 || item.style !== top.style) return false;
+    const article = this.#lists.next('article', this.#index);
+    return article === null || item.line < article.line;
+  }
+
+  /** Headings that follow in the middle of the line, where the lists at line starts miss their number. */
+  #readMidLine(reading: LineReading, from: number): void {
+    if (reading.isQuoted || reading.isTable) return;
+    for (const { label, offset } of midLineLabels(reading.line.content)) {
+      if (offset < from) continue;
+      const placement = this.#stack.place(label, { line: this.#index, markdownDepth: 0 });
+      const placed = { label, placement };
+      if (believes(placed, { kind: 'mid-line', line: this.#index, lists: this.#lists }))
+        this.#open(placed, { reading, offset });
+    }
+  }
+}
+
+function countTitledArticles(readings: readonly LineReading[]): number {
+  return readings.filter((reading) => {
+    const label = reading.labels[0];
+    if (label?.family !== 'article') return false;
+    const match = /^([^。]{1,16})。(?=.)/u.exec(reading.bare.slice(label.length).trim());
+    return match?.[1] !== undefined && looksLikeArticleTitle(match[1]);
+  }).length;
+}

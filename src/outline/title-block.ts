@@ -1,0 +1,129 @@
+import { looksLikeDocumentTitle } from './document-title.js';
+import { isBodiesLine, isDateLine, type LineReading } from './line-reading.js';
+import { clean } from './run-in-title.js';
+import { withoutBlanks } from './text-lines.js';
+import { isUnnumberedHeading } from './unnumbered-heading.js';
+
+/** The lines that a document opens with: its title, number, date and signatures. */
+export interface TitleBlock {
+  readonly title: string;
+  /** How many lines belong to the block. */
+  readonly lineCount: number;
+}
+
+const MAX_TITLE_LINES = 5;
+const MAX_TITLE_LENGTH = 120;
+const DOCUMENT_NUMBER =
+  /[〔[（(【]\s*[12][0-9]{3}\s*[〕\]）)】]\s*(?:第\s*)?[0-9]+\s*号|第\s*[0-9一二三四五六七八九十百〇零]+\s*号(?:令)?$/u;
+const ADOPTION = /(?:通过|批准|公布|发布|修订|修正|施行|印发|会议上)[）)]?$/u;
+const SOURCE =
+  /^(?:来源|时间|发布(?:时间|日期|机构)|索引号|文号|成文日期|作者|责任编辑|分类|发文机关|主题分类|标题|有效性|生效日期|废止日期)\s*[:：]/u;
+
+/**
+ * Reads the title block. A document that opens with text or with a numbered line has an empty
+ * title here.
+ */
+export function readTitleBlock(readings: readonly LineReading[]): TitleBlock {
+  const title = readTitle(readings);
+  let lineCount = title.lineCount;
+  while (
+    lineCount < readings.length &&
+    belongsToBlock(readings, { index: lineCount, title: title.title })
+  )
+    lineCount += 1;
+  return { title: title.title, lineCount };
+}
+
+function readTitle(readings: readonly LineReading[]): TitleBlock {
+  const first = readings[0];
+  if (first === undefined) return { title: '', lineCount: 0 };
+  if (first.markdownDepth > 0) {
+    return first.labels.some((label) => !label.weak)
+      ? { title: '', lineCount: 0 }
+      : { title: clean(first.bare), lineCount: 1 };
+  }
+  if (!mayBeTitleLine(first)) return { title: '', lineCount: 0 };
+  let title = clean(first.bare);
+  let lineCount = 1;
+  while (lineCount < MAX_TITLE_LINES && !looksLikeDocumentTitle(title)) {
+    const next = readings[lineCount];
+    if (next === undefined || !continuesTitle(readings, { index: lineCount, title })) break;
+    title = joinTitle(title, clean(next.bare));
+    lineCount += 1;
+  }
+  return { title, lineCount };
+}
+
+function joinTitle(upper: string, lower: string): string {
+  return /[A-Za-z0-9]$/u.test(upper) && /^[A-Za-z]/u.test(lower)
+    ? `${upper} ${lower}`
+    : `${upper}${lower}`;
+}
+
+function mayBeTitleLine(reading: LineReading): boolean {
+  const { bare } = reading;
+  if (reading.isTable || (reading.isQuoted && !bare.startsWith('“'))) return false;
+  if (reading.labels.some((label) => !label.weak)) return false;
+  return bare.length <= MAX_TITLE_LENGTH && !/[。；：:;，]$/u.test(bare) && !/。/u.test(bare);
+}
+
+/** The next line goes on with the title where the lines so far are no title yet: `…人民政府` + `关于…的通知`. */
+function continuesTitle(
+  readings: readonly LineReading[],
+  at: { readonly index: number; readonly title: string },
+): boolean {
+  const next = readings[at.index];
+  if (
+    next === undefined ||
+    next.line.blanksBefore > 0 ||
+    next.markdownDepth > 0 ||
+    !mayBeTitleLine(next)
+  )
+    return false;
+  if (isMetadataLine(next.bare) || withoutBlanks(next.bare).length > 40) return false;
+  let lookahead = at.title;
+  for (
+    let index = at.index;
+    index < Math.min(readings.length, at.index + MAX_TITLE_LINES);
+    index += 1
+  ) {
+    const line = readings[index];
+    if (line === undefined || !mayBeTitleLine(line) || isMetadataLine(line.bare)) return false;
+    lookahead += clean(line.bare);
+    if (looksLikeDocumentTitle(lookahead)) return true;
+  }
+  return false;
+}
+
+function isMetadataLine(bare: string): boolean {
+  return (
+    isDateLine(bare) ||
+    DOCUMENT_NUMBER.test(bare) ||
+    ADOPTION.test(bare) ||
+    SOURCE.test(bare) ||
+    /^[A-Z0-9/\-—\s]+$/u.test(bare)
+  );
+}
+
+function belongsToBlock(
+  readings: readonly LineReading[],
+  at: { readonly index: number; readonly title: string },
+): boolean {
+  const reading = readings[at.index];
+  if (reading === undefined || reading.markdownDepth > 0) return false;
+  const { bare } = reading;
+  const key = withoutBlanks(bare);
+  if (key.length >= 4 && withoutBlanks(at.title).includes(key)) return true;
+  if (reading.labels.some((label) => !label.weak)) return false;
+  if (isMetadataLine(bare)) return bare.length <= 400 && !/。(?!）?$)/u.test(bare);
+  if (
+    /^[（(].*[）)]$/u.test(bare) &&
+    /(?:年|通过|公布|施行|试行|草案|稿|问答|指引|宣传|通告|转载)/u.test(bare)
+  )
+    return true;
+  if (/^[-—–]{1,2}\s*[^。]*[0-9一二三四五六七八九〇]{4}年/u.test(bare) && bare.length <= 60)
+    return true;
+  if (bare.length > 40 || /[。；：！？，:;!?]/u.test(bare)) return false;
+  if (isBodiesLine(bare)) return true;
+  return !isUnnumberedHeading(readings, at.index);
+}

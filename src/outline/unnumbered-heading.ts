@@ -1,0 +1,79 @@
+import {
+  endsSentence,
+  isBodiesLine,
+  isClosingRemark,
+  isDateLine,
+  type LineReading,
+} from './line-reading.js';
+import { withoutBlanks } from './text-lines.js';
+
+const MAX_HEADING_LENGTH = 40;
+/** A line is a paragraph where it is at least this long or ends as a sentence does. */
+const MIN_PARAGRAPH_LENGTH = 45;
+/** Headings that documents print without a number wherever they stand. */
+const KNOWN =
+  /^(?:总则|分则|附则|序言|前言|引言|导言|绪论|结语|结束语|后记|名词解释|术语解释|名词术语|用语含义|编制说明|起草说明)$/u;
+
+/**
+ * Whether a line without a number is a heading: short, without a closing mark, standing after a
+ * finished sentence and before text. Signatures, dates, names in a list and table cells are not.
+ */
+export function isUnnumberedHeading(readings: readonly LineReading[], index: number): boolean {
+  const reading = readings[index];
+  if (reading === undefined || reading.isQuoted || reading.isTable || reading.markdownDepth > 0)
+    return false;
+  const words = withoutBlanks(reading.bare);
+  if (KNOWN.test(words)) return true;
+  if (!hasHeadingForm(reading)) return false;
+  const next = readings[index + 1];
+  const previous = readings[index - 1];
+  if (next === undefined) return false;
+  if (!followsFinishedText(reading, previous)) return false;
+  return isTextBelow(next, reading);
+}
+
+function hasHeadingForm(reading: LineReading): boolean {
+  const { bare } = reading;
+  const words = withoutBlanks(bare);
+  if (words.length < 3 || words.length > MAX_HEADING_LENGTH) return false;
+  if (reading.labels.some((label) => !label.weak)) return false;
+  if (
+    /[。；：，、！;:,!…—\-→＝=]$/u.test(words) ||
+    /[。；;]/u.test(words) ||
+    /[，,].*[，,]/u.test(words)
+  )
+    return false;
+  if (/^[（([【《“”》，。、；：）)\].~*＊#+＋=＝|/\\—\-–·•●■◆▲△○※☆★◎>→]/u.test(words))
+    return words.startsWith('“') && words.length >= 8;
+  if (
+    /^[0-9０-９A-Za-z%.．,，\s（）()/：:\-—~+*=]+$/u.test(words) ||
+    /^(?:https?:|www\.)/u.test(words)
+  )
+    return false;
+  if (isDateLine(bare) || isBodiesLine(bare) || isClosingRemark(bare) || /^附/u.test(words))
+    return false;
+  if (/\.(?:docx?|xlsx?|pdf|jpg|png|wps|ofd|zip|rar)$/iu.test(words)) return false;
+  // 主　任：尤　权　　国务院副秘书长, 张　勇　　发展改革委副主任, table cells
+  if (
+    /\S(?:\u3000{2,}| {3,}|\t)\S/u.test(bare) ||
+    /^\p{Script=Han}[\u3000 ]\p{Script=Han}[\u3000 ]/u.test(bare)
+  )
+    return false;
+  return !/(?:同志|代表|先生|女士|主席|摄|供稿)[们]?$/u.test(words);
+}
+
+function followsFinishedText(reading: LineReading, previous: LineReading | undefined): boolean {
+  if (previous === undefined) return false;
+  if (reading.line.blanksBefore >= 2) return true;
+  if (previous.markdownDepth > 0 || previous.labels.length > 0) return endsSentence(previous.bare);
+  return endsSentence(previous.bare) && !/[：:]$/u.test(previous.bare);
+}
+
+function isTextBelow(next: LineReading, heading: LineReading): boolean {
+  if (next.isTable || isDateLine(next.bare) || isBodiesLine(next.bare)) return false;
+  if (next.labels.some((label) => !label.weak)) return true;
+  const isParagraph =
+    next.bare.length >= MIN_PARAGRAPH_LENGTH ||
+    (endsSentence(next.bare) && next.bare.length > heading.bare.length);
+  return isParagraph && !/^[，。、；：）)》”]/u.test(next.bare);
+}
