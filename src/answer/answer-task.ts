@@ -1,0 +1,53 @@
+import type { LocatedSection, SectionStore } from '../index/section-store.js';
+import type { PolicyDocument } from '../outline/outline.js';
+import type { InterpretedQuestion } from '../retrieve/interpret-question.js';
+import type { RetrievedSection } from '../retrieve/retrieval.js';
+import type { TextRange } from '../text/sentences.js';
+import type { Citation, Notice } from './answer.js';
+import type { Frame } from './frame.js';
+import type { TermWeights } from './term-weights.js';
+
+/** Cosine of the question with a run of sentences. */
+export interface WindowSimilarity extends TextRange {
+  readonly similarity: number;
+}
+
+/** Scores below which the documents do not bear on a question; fitted to the embedding model. */
+export interface AnswerFloors {
+  /** Best section's score under which an answer is refused, 0–1. */
+  readonly refuseBelow: number;
+}
+
+/** One question on its way to an answer: all that composing may look at, nothing of it is changed. */
+export interface AnswerTask {
+  readonly question: InterpretedQuestion;
+  readonly frame: Frame;
+  readonly store: SectionStore;
+  /** The documents that the request's filter leaves, in the index's order. */
+  readonly documents: readonly PolicyDocument[];
+  /** The documents that the question is steered to; empty where it names none. */
+  readonly steered: readonly PolicyDocument[];
+  /** Sections that bear on the question, best first. */
+  readonly hits: readonly RetrievedSection[];
+  readonly floors: AnswerFloors;
+  readonly weights: TermWeights;
+  /** As the caller gave it; undefined where the caller left it to the composer. */
+  readonly maxCitations: number | undefined;
+  /** Lower case and simplified, for comparing. */
+  readonly fold: (text: string) => string;
+  /** How close the runs of sentences of a section's own text are; empty where no vectors are at hand. */
+  readonly similarities: (place: LocatedSection) => readonly WindowSimilarity[];
+}
+
+/** An answer before it is given an id and a time. */
+export interface Draft {
+  readonly kind: 'answered' | 'refused' | 'greeting';
+  readonly text: string;
+  readonly citations: readonly Citation[];
+  readonly notices: readonly Notice[];
+  readonly nearest: readonly Citation[];
+  readonly suggestions: readonly string[];
+}
+
+/** Citations of an answer where the request names no number (ask API). */
+export const DEFAULT_MAX_CITATIONS = 6;

@@ -1,0 +1,175 @@
+import type { LocatedSection } from '../index/section-store.js';
+import type { PolicyDocument, Section } from '../outline/outline.js';
+import type { Notice } from './answer.js';
+import { type AnswerTask, DEFAULT_MAX_CITATIONS, type Draft } from './answer-task.js';
+import { type CitationBook, headingLabel, openCitationBook } from './citation-book.js';
+import {
+  bodyRange,
+  contentRange,
+  headingRange,
+  sentencesOf,
+  slice,
+  wholeRange,
+} from './clause-text.js';
+import { answered } from './draft.js';
+import { overlapOf } from './term-weights.js';
+
+/** Children that an overview lists where the caller sets no number: more is a document, not an overview. */
+const MOST_CHILDREN = 60;
+/** A heading names what the question asks about when it holds this share of its words. */
+const TITLE_OVERLAP = 0.7;
+const MOST_DOCUMENTS = 8;
+/** An untitled child is shown by its first sentence; of a longer one only the address is shown with it. */
+const SCORE_OF_NAMED = 1;
+
+/** What an overview is of: a document, or one section of it. */
+export interface OverviewTarget {
+  readonly document: PolicyDocument;
+  /** Undefined for the whole document. */
+  readonly place: LocatedSection | undefined;
+}
+
+/** The section that an overview question names by its heading's words; undefined where none does. */
+export function namedSection(task: AnswerTask): OverviewTarget | undefined {
+  let found: OverviewTarget | undefined;
+  let highest = TITLE_OVERLAP;
+  for (const hit of task.hits) {
+    if (hit.score < task.floors.refuseBelow) break;
+    for (const [depth, section] of hit.path.entries()) {
+      if (childHeadings(section.sections).length < 2) continue;
+      const text = task.fold(section.title);
+      const overlap = overlapOf(task.question.terms, { weights: task.weights, text });
+      if (overlap > highest) {
+        const path = hit.path.slice(0, depth + 1);
+        found = { document: hit.document, place: { document: hit.document, section, path } };
+        highest = overlap;
+      }
+    }
+  }
+  return found;
+}
+
+/** The outline itself: the child headings in order, each cited. */
+export function composeOverview(task: AnswerTask, target: OverviewTarget): Draft {
+  const book = openCitationBook();
+  const { document, place } = target;
+  const { sections, heading } = subjectOf(target);
+  const children = childHeadings(sections);
+  if (children.length === 0) return composeWhole(task, target);
+  const limit = Math.min(task.maxCitations ?? MOST_CHILDREN, children.length);
+  const above = place?.path ?? [];
+  const lines = [
+    task.frame.overviewLead({
+      title: document.title,
+      part: heading === undefined ? '' : headingLabel(heading),
+      count: children.length,
+      shown: limit,
+    }),
+    ...children
+      .slice(0, limit)
+      .map((section) => childLine({ document, section, path: [...above, section] }, book)),
+  ];
+  return answered(task, { lines, book, notices: partial(task, limit, children.length) });
+}
+
+/** Several documents at once: each with its own first level, as far as the citations reach. */
+export function composeOverviews(task: AnswerTask, documents: readonly PolicyDocument[]): Draft {
+  const book = openCitationBook();
+  const shown = documents.slice(0, Math.min(MOST_DOCUMENTS, task.maxCitations ?? MOST_DOCUMENTS));
+  const share = Math.max(1, Math.floor((task.maxCitations ?? MOST_CHILDREN) / shown.length));
+  const lines: string[] = [];
+  let cut = false;
+  for (const document of shown) {
+    const { sections } = subjectOf({ document, place: undefined });
+    const children = childHeadings(sections);
+    lines.push(task.frame.documentHeading(document.title));
+    cut = cut || children.length > share;
+    for (const section of children.slice(0, share)) {
+      lines.push(childLine({ document, section, path: [section] }, book));
+    }
+  }
+  const notices =
+    cut || shown.length < documents.length ? partial(task, shown.length, documents.length) : [];
+  return answered(task, { lines, book, notices });
+}
+
+/** A target without headings under it: its own words, as many sentences as an answer has citations. */
+function composeWhole(task: AnswerTask, { document, place }: OverviewTarget): Draft {
+  const book = openCitationBook();
+  const section = place?.section ?? document.sections[0];
+  if (section === undefined) return answered(task, { lines: [], book });
+  const path = place?.path ?? [section];
+  const content = contentRange(document, section);
+  const range = content.end > content.start ? content : wholeRange(document, section);
+  const sentences = sentencesOf(document, range).slice(0, DEFAULT_MAX_CITATIONS);
+  const end = sentences.at(-1)?.end ?? range.end;
+  const quoted = { start: range.start, end };
+  const mark = book.mark({ document, section, path, range: quoted, score: SCORE_OF_NAMED });
+  const heading = place === undefined || section.kind === 'preface' ? '' : headingLabel(section);
+  const lines = [
+    task.frame.pointLead(document.title, heading),
+    `${slice(document, quoted)}${mark}`,
+  ];
+  return answered(task, {
+    lines,
+    book,
+    notices:
+      end < range.end ? partial(task, sentences.length, sentencesOf(document, range).length) : [],
+  });
+}
+
+function partial(task: AnswerTask, shown: number, total: number): readonly Notice[] {
+  if (shown >= total) return [];
+  return [{ kind: 'partial', message: task.frame.notices.partial(shown, total) }];
+}
+
+/** A document or part that holds one heading only is that heading's. */
+function subjectOf({ document, place }: OverviewTarget): {
+  readonly sections: readonly Section[];
+  readonly heading: Section | undefined;
+} {
+  let sections = place?.section.sections ?? document.sections;
+  let heading = place?.section;
+  for (;;) {
+    const children = childHeadings(sections);
+    const [only] = children;
+    if (children.length !== 1 || only === undefined || childHeadings(only.sections).length < 2) {
+      return { sections, heading };
+    }
+    sections = only.sections;
+    heading = only;
+  }
+}
+
+/** The children that an overview lists: titled ones, or articles; not prefaces, not parts of a list. */
+export function childHeadings(sections: readonly Section[]): readonly Section[] {
+  const named = sections.filter(({ kind, title }) => kind !== 'preface' && title !== '');
+  const labelled = sections.filter(
+    ({ kind, label }) => kind !== 'preface' && kind !== 'paragraph' && label !== '',
+  );
+  return named.length * 2 >= labelled.length && named.length > 0
+    ? merged(named, labelled)
+    : labelled;
+}
+
+function merged(named: readonly Section[], labelled: readonly Section[]): readonly Section[] {
+  return [...new Set([...named, ...labelled])].sort((a, b) => a.start - b.start);
+}
+
+function childLine(child: LocatedSection, book: CitationBook): string {
+  const { document, section } = child;
+  const heading = headingRange(document, section);
+  const isTitled = section.title !== '' && heading.end > heading.start;
+  const range = isTitled ? heading : firstSentence(child);
+  const mark = book.mark({ ...child, range, score: SCORE_OF_NAMED });
+  const words = isTitled
+    ? headingLabel(section)
+    : `${section.label} ${slice(document, range)}`.trim();
+  return `${words.replace(/\s*\n\s*/gu, ' ')}${mark}`;
+}
+
+function firstSentence({ document, section }: LocatedSection): { start: number; end: number } {
+  const body = bodyRange(document, section);
+  const from = body.end > body.start ? body : contentRange(document, section);
+  return sentencesOf(document, from)[0] ?? wholeRange(document, section);
+}

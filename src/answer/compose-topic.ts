@@ -1,0 +1,94 @@
+import type { PolicyDocument } from '../outline/outline.js';
+import { type AnswerTask, DEFAULT_MAX_CITATIONS, type Draft } from './answer-task.js';
+import { type CitationBook, headingLabel, openCitationBook } from './citation-book.js';
+import { answered } from './draft.js';
+import { listLines } from './list-lines.js';
+import { BRIEF, FULL, type QuoteSize, quotePoint } from './quote-point.js';
+import { type Point, type PointGroup, selectPoints } from './select-points.js';
+
+/** Documents that an answer across documents names at most. */
+const MOST_DOCUMENTS = 6;
+
+/** A topic: a lead naming document and part, then one point a clause, in the document's order. */
+export function composeTopic(task: AnswerTask): Draft {
+  const documents = answeringDocuments(task);
+  const first = documents[0];
+  const limit = task.maxCitations ?? DEFAULT_MAX_CITATIONS;
+  const book = openCitationBook();
+  if (documents.length <= 1 && first !== undefined) {
+    const group = selectPoints(task, { document: first, limit });
+    return answered(task, { lines: groupLines(task, { group, book, limit }), book });
+  }
+  const share = Math.max(1, Math.floor(limit / documents.length));
+  const lines = [task.frame.acrossLead(Math.min(documents.length, limit))];
+  for (const document of documents.slice(0, limit)) {
+    const group = selectPoints(task, { document, limit: share });
+    lines.push(task.frame.documentHeading(document.title));
+    for (const point of group.points)
+      lines.push(...pointLines(task, { point, book, size: BRIEF, limit }));
+  }
+  return answered(task, { lines, book });
+}
+
+/** The documents an answer is from: one, or several where the question asks across them. */
+function answeringDocuments(task: AnswerTask): readonly PolicyDocument[] {
+  const best = task.hits[0];
+  if (best === undefined) return [];
+  const across =
+    task.question.acrossDocuments ||
+    (task.steered.length > 1 && task.question.departments.length > 1);
+  if (!across) return [best.document];
+  const documents = new Map<string, PolicyDocument>();
+  for (const { document, score } of task.hits) {
+    if (score >= task.floors.refuseBelow) documents.set(document.id, document);
+  }
+  const chosen = [...documents.values()].slice(0, MOST_DOCUMENTS);
+  const order = new Map(task.documents.map(({ id }, index) => [id, index]));
+  return chosen.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
+}
+
+interface GroupParts {
+  readonly group: PointGroup;
+  readonly book: CitationBook;
+  readonly limit: number;
+}
+
+function groupLines(task: AnswerTask, { group, book, limit }: GroupParts): readonly string[] {
+  const { document, points, part } = group;
+  const [only] = points;
+  if (points.length === 1 && only !== undefined) {
+    const heading = only.section.kind === 'preface' ? '' : headingLabel(only.section);
+    return [
+      task.frame.pointLead(document.title, heading),
+      ...quoteLines(task, { point: only, book, size: FULL, limit }),
+    ];
+  }
+  const lead = task.frame.topicLead(document.title, part === undefined ? '' : headingLabel(part));
+  const size: QuoteSize = BRIEF;
+  return [lead, ...points.flatMap((point) => pointLines(task, { point, book, size, limit }))];
+}
+
+interface PointParts {
+  readonly point: Point;
+  readonly book: CitationBook;
+  readonly size: QuoteSize;
+  /** Citations the answer may have in all. */
+  readonly limit: number;
+}
+
+function pointLines(task: AnswerTask, parts: PointParts): readonly string[] {
+  const [first, ...rest] = quoteLines(task, parts);
+  if (first === undefined) return [];
+  const { section } = parts.point;
+  const heading = section.kind === 'preface' ? '' : headingLabel(section);
+  return [heading === '' ? `· ${first}` : `· ${heading}：${first}`, ...rest];
+}
+
+function quoteLines(task: AnswerTask, { point, book, size, limit }: PointParts): readonly string[] {
+  return quotePoint(task, point, size).flatMap((quote) => {
+    if (book.citations.length >= limit) return [];
+    const mark = book.mark({ ...quote, score: point.score });
+    // Every line of a list carries the mark, so that none stands without its clause.
+    return listLines(quote.document, quote.range).map((line) => `${line}${mark}`);
+  });
+}

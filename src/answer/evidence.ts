@@ -1,0 +1,100 @@
+import type { AnswerKind, UnitClass } from '../retrieve/answer-kind.js';
+import { hasMaskedQuantity, hasMaskedValue } from './masked.js';
+
+const NUMERAL = '(?:\\d[\\d,，.]*|[〇零一二两三四五六七八九十百千]+)';
+const COUNT_UNITS =
+  '(?:场次|人次|个|次|场|家|处|所|间|门|部|条|届|名|项|套|头|只|件|位|台|辆|期|倍|批|类|种|份|篇|站|座|栋|级|大|点|周|股|支|本|册|遍|轮|组|张|对|学时|课时|字|师|校|岁|周岁|号|页|票|成|片|方面|章|款|层|进|工程|公里|吨|公斤|千克|克|米|厘米|千瓦时?|度|分)';
+
+const UNIT_PATTERNS: Readonly<Record<UnitClass, RegExp>> = {
+  money: new RegExp(
+    `${NUMERAL}\\s*(?:余|多)?(?:[万亿千百]+)?(?:元|美元|块)|${NUMERAL}\\s*(?:[万亿])|倍`,
+    'u',
+  ),
+  percent: new RegExp(
+    `${NUMERAL}\\s*(?:[%％‰]|个百分点|成|分之)|百分之|分之${NUMERAL}|全覆盖|全部`,
+    'u',
+  ),
+  duration: new RegExp(
+    `${NUMERAL}\\s*(?:多|余)?(?:个)?(?:工作日|日|天|年|月|小时|周|星期|分钟|季度|学时|课时)|长期|永久|终身|半年`,
+    'u',
+  ),
+  area: new RegExp(`${NUMERAL}\\s*(?:余|多)?[万亿千百]*(?:亩|公顷|平方|平米|㎡)`, 'u'),
+  people: new RegExp(`${NUMERAL}\\s*(?:余|多)?[万亿千百]*(?:人|名|位|户|家)`, 'u'),
+  count: new RegExp(`${NUMERAL}\\s*(?:余|多)?[万亿千百]*${COUNT_UNITS}`, 'u'),
+};
+const ANY_QUANTITY = new RegExp(
+  `\\d|${NUMERAL}[万亿千百]*(?:${COUNT_UNITS}|[%％元亩人户天日年月]|个)|百分之`,
+  'u',
+);
+const DATE =
+  /\d{4}\s*年|[〇零一二三四五六七八九]{4}年|\d{1,2}\s*月|[一二三四五六七八九十]{1,2}月|\d{1,2}\s*日|季度|年底|年内|月底|每年|每月|每季|每周|每半年|期间|之日起|工作日|适时|春节|中秋|国庆|节假日|[前后]\s*(?:\d+|[一二三四五六七八九十]+)\s*[日天]|上午|下午|\d{1,2}[:：]\d{2}|[xX×]{1,4}\s*[月日]|旬|全年|当年|今年|本年度|盛夏|[春夏秋冬]季?|长期/u;
+const PHONE =
+  /(?<!\d)(?:0\d{2,3}[-－—\s]?)?\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)(?:1[0-2]\d{3}|9\d{4}|12\d{3}|400[-－]?\d{3}[-－]?\d{4})(?!\d)/u;
+const EMAIL = /[\w.+-]+@[\w-]+\.[\w.]+/u;
+const WEBSITE = /https?:\/\/|www\.|[\w-]+\.(?:gov|com|org|net|cn)\b/iu;
+const ADDRESS =
+  /[\p{Script=Han}]{1,10}(?:路|街|道|大道|巷)\s*\d+\s*号|\d+\s*号(?:楼|院)|\d+\s*[楼层室]/u;
+const PERSON_ROLE =
+  '(?:局长|书记|主任|市长|县长|区长|镇长|乡长|校长|院长|部长|处长|科长|厅长|省长|组长|会长|秘书长|经理|董事长|总理|主席|负责人|联系人|成员)';
+const PERSON = new RegExp(
+  `${PERSON_ROLE}\\s*(?:[：:]|\\s)\\s*\\p{Script=Han}{1,3}[\\s　]?\\p{Script=Han}{1,3}(?:[，、；。\\s（(]|$)`,
+  'u',
+);
+const BODY =
+  /部门|[\p{Script=Han}]局|委员会|办公室|政府|单位|党委|党组|党组织|支部|机构|法院|机关|小组|中心|集团|学校|企业|协会|人员|负责人|委|办|厅|公司|银行|队|街道|[各由]/u;
+const PLACE =
+  /[\p{Script=Han}](?:省|市|县|区|路|街|镇|村|馆|园|大厅|中心|网|窗口|平台|港|处|站|地|周边|国|内|外)|日韩|欧美|欧洲|[xX×]{2}/u;
+const REASON = /因|由于|为了?|以便|防止|避免|目的|旨在|鉴于|根据|确保|从而|考虑/u;
+
+/** How far a sentence holds what the question asks for. */
+export type Evidence = 'none' | 'masked' | 'given';
+
+/** Whether a sentence holds the kind of thing that is asked for; `given` where nothing special is. */
+export function evidenceFor(kind: AnswerKind, sentence: string): Evidence {
+  switch (kind.kind) {
+    case 'number':
+      return quantityIn(kind.unit, sentence);
+    case 'date':
+      return DATE.test(sentence) ? 'given' : 'none';
+    case 'person':
+      return PERSON.test(sentence) ? 'given' : 'none';
+    case 'contact':
+      return contactIn(kind.what, sentence) ? 'given' : 'none';
+    case 'body':
+      return BODY.test(sentence) ? 'given' : 'none';
+    case 'place':
+      if (PLACE.test(sentence)) return 'given';
+      return hasMaskedValue(sentence) ? 'masked' : 'none';
+    case 'reason':
+      return REASON.test(sentence) ? 'given' : 'none';
+    case 'definition':
+    case 'yes-no':
+    case 'list':
+    case 'any':
+      return 'given';
+  }
+}
+
+/** Kinds whose answer has a form of its own: where no sentence has that form, the documents do not say. */
+export function needsEvidence(kind: AnswerKind): boolean {
+  return ['number', 'date', 'person', 'contact'].includes(kind.kind);
+}
+
+function quantityIn(unit: UnitClass | null, sentence: string): Evidence {
+  const pattern = unit === null || unit === 'count' ? ANY_QUANTITY : UNIT_PATTERNS[unit];
+  if (pattern.test(sentence)) return 'given';
+  return hasMaskedQuantity(sentence) ? 'masked' : 'none';
+}
+
+function contactIn(what: 'phone' | 'address' | 'email' | 'website', sentence: string): boolean {
+  switch (what) {
+    case 'phone':
+      return PHONE.test(sentence);
+    case 'email':
+      return EMAIL.test(sentence);
+    case 'website':
+      return WEBSITE.test(sentence);
+    case 'address':
+      return ADDRESS.test(sentence);
+  }
+}

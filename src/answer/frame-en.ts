@@ -1,0 +1,102 @@
+import type { PolicyDocument } from '../outline/outline.js';
+import type { AnswerKind } from '../retrieve/answer-kind.js';
+import type { Frame } from './frame.js';
+
+const NAMED_TITLES = 6;
+
+/** The English frame around Chinese quotations. */
+export const englishFrame: Frame = {
+  language: 'en',
+  fact: (quote, { title, clause, mark }) =>
+    `According to 《${title}》${clause === '' ? '' : ` (${clause})`}: “${quote}”${mark}`,
+  topicLead: (title, part) =>
+    part === '' ? `According to 《${title}》:` : `According to 《${title}》, under “${part}”:`,
+  pointLead: (title, heading) =>
+    heading === '' ? `According to 《${title}》:` : `According to 《${title}》 (${heading}):`,
+  overviewLead: ({ title, part, count, shown }) => {
+    const subject = part === '' ? `《${title}》` : `《${title}》 “${part}”`;
+    return shown < count
+      ? `${subject} has ${count} points; the first ${shown} are:`
+      : `${subject} has ${count} points:`;
+  },
+  clauseLead: (title, address) => `《${title}》 ${address}:`,
+  sameAddressLead: (address, count) => `${count} places have “${address}”:`,
+  documentListLead: (count, shown) =>
+    shown < count
+      ? `There are ${count} documents here; the first ${shown} are:`
+      : `There are ${count} documents here:`,
+  documentSearchLead: (count) =>
+    count === 1 ? 'The document that speaks of this:' : `${count} documents speak of this:`,
+  documentHeading: (title) => `《${title}》:`,
+  acrossLead: (count) => `${count} documents speak of this:`,
+  particulars: ({ metadata }) => {
+    const { documentNumber, issuer, issuedOn } = metadata;
+    const words = [documentNumber, issuer, issuedOn].filter((word) => word !== null);
+    return words.length === 0 ? '' : ` (${words.join(', ')})`;
+  },
+  greeting: (documents) =>
+    `Hello, this is Wence. I answer from the ${documents.length} documents held here, in their own Chinese words, and cite the clause for each; what they do not say, I say so. You could ask:`,
+  thanks: () => 'You are welcome. You could also ask:',
+  notices: {
+    year: (answered, now) => `Answered from the documents of ${answered}; it is now ${now}.`,
+    masked: () =>
+      'The “xx” in the quotation stand in the published text: the source leaves them out.',
+    scope: (asked, answered) =>
+      `${asked} has nothing closer; this comes from ${answered.map((title) => `《${title}》`).join(', ')}.`,
+    partial: (shown, total) =>
+      `${shown} of ${total} points are listed; the rest are in the document.`,
+  },
+  refusals: {
+    searched: searchedDocuments,
+    nothing: (searched) => `I searched ${searched} and found nothing that answers this question.`,
+    lacking: (place, kind) =>
+      `${place} speaks of the matter but does not give ${lackedThing(kind)}, so this cannot be answered.`,
+    noYear: (years, available) =>
+      `There is no document of ${years.join(', ')} here; the documents are of ${available.length === 0 ? 'no stated year' : available.join(', ')}.`,
+    noDocument: (name, searched) =>
+      `“${name}” is not among the documents here; I searched ${searched} and found nothing on it.`,
+    noClause: (title, address) => `《${title}》 has no ${address}.`,
+    noPlace: (place, searched) => `I searched ${searched}; they say nothing on ${place}.`,
+    noDepartment: (department, searched) =>
+      `There is no document of ${department} here; I searched ${searched} and found nothing that answers this question.`,
+    emptyFilter: () => 'No document is in the chosen range, so this cannot be answered.',
+  },
+  questions: {
+    overview: (title) => `What are the main points of 《${title}》?`,
+    topic: (title, heading) => `What does 《${title}》 say about “${heading}”?`,
+    clause: (title, address) => `What does 《${title}》 ${address} say?`,
+  },
+};
+
+function searchedDocuments(documents: readonly PolicyDocument[]): string {
+  const named = documents
+    .slice(0, NAMED_TITLES)
+    .map(({ title }) => `《${title}》`)
+    .join(', ');
+  const more = documents.length > NAMED_TITLES ? ' and others' : '';
+  return `the ${documents.length} documents held here (${named}${more})`;
+}
+
+function lackedThing(kind: AnswerKind): string {
+  switch (kind.kind) {
+    case 'number':
+      return kind.unit === 'money'
+        ? 'an amount'
+        : kind.unit === 'duration'
+          ? 'a period'
+          : 'a figure';
+    case 'date':
+      return 'a date';
+    case 'person':
+      return 'a name';
+    case 'contact':
+      return {
+        phone: 'a telephone number',
+        address: 'an address',
+        email: 'an e-mail address',
+        website: 'a web address',
+      }[kind.what];
+    default:
+      return 'what is asked';
+  }
+}

@@ -1,0 +1,89 @@
+import type { PolicyDocument } from '../outline/outline.js';
+import type { AnswerKind } from '../retrieve/answer-kind.js';
+import type { Frame } from './frame.js';
+
+/** Most document titles that a sentence names before it counts them. */
+const NAMED_TITLES = 6;
+
+/** The Chinese frame. */
+export const chineseFrame: Frame = {
+  language: 'zh',
+  fact: (quote, { title, clause, mark }) => `${quote}${mark}\n（出自《${title}》${clause}）`,
+  topicLead: (title, part) =>
+    part === '' ? `《${title}》的相关内容：` : `《${title}》“${part}”部分的相关内容：`,
+  pointLead: (title, heading) => (heading === '' ? `《${title}》：` : `《${title}》“${heading}”：`),
+  overviewLead: ({ title, part, count, shown }) => {
+    const subject = part === '' ? `《${title}》` : `《${title}》“${part}”`;
+    return shown < count
+      ? `${subject}共有 ${count} 项，前 ${shown} 项是：`
+      : `${subject}共有 ${count} 项：`;
+  },
+  clauseLead: (title, address) => `《${title}》${address}：`,
+  sameAddressLead: (address, count) => `有 ${count} 处“${address}”，分别是：`,
+  documentListLead: (count, shown) =>
+    shown < count ? `收录了 ${count} 份文件，先列出 ${shown} 份：` : `收录了 ${count} 份文件：`,
+  documentSearchLead: (count) =>
+    count === 1 ? '写到这一内容的文件是：' : `写到这一内容的有 ${count} 份文件：`,
+  documentHeading: (title) => `《${title}》：`,
+  acrossLead: (count) => `有 ${count} 份文件写到，分别是：`,
+  particulars: ({ metadata }) => {
+    const { documentNumber, issuer, issuedOn } = metadata;
+    const words = [documentNumber, issuer, issuedOn].filter((word) => word !== null);
+    return words.length === 0 ? '' : `（${words.join('，')}）`;
+  },
+  greeting: (documents) =>
+    `您好，我是问策。我根据收录的 ${documents.length} 份文件回答问题，每句话都注明出自哪一条；文件里没有写的，我会直说。可以这样问：`,
+  thanks: () => '不客气。还可以继续问，例如：',
+  notices: {
+    year: (answered, now) => `按 ${answered} 年文件回答；现在是 ${now} 年。`,
+    masked: () => '原文中的 xx 等是文件公布时隐去的内容，这里照原文引用，不作推测。',
+    scope: (asked, answered) =>
+      `${asked}中没有更贴切的内容，以下出自${answered.map((title) => `《${title}》`).join('')}。`,
+    partial: (shown, total) => `共 ${total} 项，这里列出 ${shown} 项，其余见原文。`,
+  },
+  refusals: {
+    searched: searchedDocuments,
+    nothing: (searched) => `查了${searched}，没有找到能回答这个问题的内容。`,
+    lacking: (place, kind) =>
+      `${place}写到了相关内容，但没有写明${lackedThing(kind)}，所以无法回答。`,
+    noYear: (years, available) =>
+      available.length === 0
+        ? `没有收录 ${years.join('、')} 年的文件，收录的文件没有标明年份。`
+        : `没有收录 ${years.join('、')} 年的文件；收录的是 ${available.join('、')} 年的文件。`,
+    noDocument: (name, searched) => `没有收录“${name}”；查了${searched}，没有找到相应内容。`,
+    noClause: (title, address) => `《${title}》中没有${address}。`,
+    noPlace: (place, searched) => `查了${searched}，没有写到${place}的相关内容。`,
+    noDepartment: (department, searched) =>
+      `没有收录${department}的文件；查了${searched}，没有找到能回答这个问题的内容。`,
+    emptyFilter: () => '所选范围内没有文件，无法回答。',
+  },
+  questions: {
+    overview: (title) => `《${title}》有哪几个方面？`,
+    topic: (title, heading) => `《${title}》对“${heading}”是怎么要求的？`,
+    clause: (title, address) => `《${title}》${address}是怎么规定的？`,
+  },
+};
+
+function searchedDocuments(documents: readonly PolicyDocument[]): string {
+  const named = documents
+    .slice(0, NAMED_TITLES)
+    .map(({ title }) => `《${title}》`)
+    .join('');
+  if (documents.length <= NAMED_TITLES) return `收录的 ${documents.length} 份文件（${named}）`;
+  return `收录的 ${documents.length} 份文件（${named}等）`;
+}
+
+function lackedThing(kind: AnswerKind): string {
+  switch (kind.kind) {
+    case 'number':
+      return kind.unit === 'money' ? '金额' : kind.unit === 'duration' ? '期限' : '具体数字';
+    case 'date':
+      return '具体时间';
+    case 'person':
+      return '具体人员姓名';
+    case 'contact':
+      return { phone: '联系电话', address: '地址', email: '邮箱', website: '网址' }[kind.what];
+    default:
+      return '所问的内容';
+  }
+}

@@ -1,0 +1,21 @@
+import type { PolicyDocument } from '../outline/outline.js';
+import { enumerationItems } from '../retrieve/inline-items.js';
+import type { TextRange } from '../text/sentences.js';
+
+/**
+ * A quotation as lines to show: where it counts items in line (一是…二是…) each stands on its own,
+ * complete, its words unchanged; line ends of the text stay.
+ */
+export function listLines(document: PolicyDocument, range: TextRange): readonly string[] {
+  const items = enumerationItems(document.text, range);
+  const cuts = [range.start, ...items.map(({ start }) => start)];
+  const last = items.at(-1);
+  if (last !== undefined && last.end < range.end) cuts.push(last.end);
+  cuts.push(range.end);
+  const lines: string[] = [];
+  for (const [index, cut] of cuts.slice(0, -1).entries()) {
+    const words = document.text.slice(cut, cuts[index + 1]).trim();
+    if (words !== '') lines.push(words.replace(/\n\s*/gu, '\n'));
+  }
+  return lines;
+}

@@ -1,0 +1,126 @@
+import type { PolicyDocument } from '../outline/outline.js';
+import type { RetrievedSection } from '../retrieve/retrieval.js';
+import type { AnswerTask } from './answer-task.js';
+import type { Scope } from './scope.js';
+import { overlapOf } from './term-weights.js';
+
+/** Best sections that are looked at for a year or place that the question names. */
+const SECTIONS_SEARCHED = 8;
+/** A clause of another body answers in a missing department's place when it holds this much of the question. */
+const STANDS_IN = 0.6;
+/** Bodies whose documents hold in every place. */
+const NATIONAL =
+  /^(?:中华人民共和国|国务院|全国人民代表大会|最高人民法院|最高人民检察院|国家|中共中央)/u;
+
+/** Why a question cannot be answered from what was found, as a sentence; null where it can. */
+export function reasonToRefuse(task: AnswerTask, scope: Scope): string | null {
+  const { frame, hits, floors, question } = task;
+  const searched = frame.refusals.searched(task.documents);
+  const year = missingYear(task, scope);
+  if (year !== null) return frame.refusals.noYear([year], scope.availableYears);
+  const title = missingTitle(task);
+  if (title !== null) return frame.refusals.noDocument(title, searched);
+  const place = missingPlace(task);
+  if (place !== null) return frame.refusals.noPlace(place, searched);
+  const isOverview = question.specific.length < 2 && task.steered.length > 0;
+  const department = missingDepartment(task, scope);
+  if (department !== null) return frame.refusals.noDepartment(department, searched);
+  if (isOverview || (question.intent === 'overview' && question.specific.length < 2)) return null;
+  const best = hits[0];
+  if (best === undefined || best.score < floors.refuseBelow)
+    return frame.refusals.nothing(searched);
+  return null;
+}
+
+/** A year that no document has and no clause found speaks of. */
+function missingYear(task: AnswerTask, scope: Scope): number | null {
+  const [year] = scope.missingYears;
+  if (year === undefined) return null;
+  if (scope.isMissingRelative) return year;
+  return found(task).some((text) => speaksOfYear(text, year)) ? null : year;
+}
+
+/** `2022年`, or inside a range: 2024 in `2021－2025年`. */
+function speaksOfYear(text: string, year: number): boolean {
+  if (text.includes(String(year))) return true;
+  for (const [, from, to] of text.matchAll(
+    /((?:19|20)\d{2})\s*年?\s*[-－—–~～至到]+\s*((?:19|20)\d{2})/gu,
+  )) {
+    if (Number(from) <= year && year <= Number(to)) return true;
+  }
+  return false;
+}
+
+/** A title in 《》 that is no document's and that no clause found mentions. */
+function missingTitle(task: AnswerTask): string | null {
+  const { named } = task.question;
+  const [title] = named.unknown;
+  if (title === undefined || named.documents.length > 0) return null;
+  const words = title.replace(/\s+/gu, '');
+  return found(task).some((text) => text.replace(/\s+/gu, '').includes(words)) || words.length < 4
+    ? null
+    : title;
+}
+
+/** A place that neither the documents found nor their titles name. */
+function missingPlace(task: AnswerTask): string | null {
+  for (const { place, kind } of task.question.places) {
+    const texts = found(task);
+    const isNamed =
+      texts.some(
+        (text) => text.includes(place) || (kind === 'country' && abbreviated(text, place)),
+      ) ||
+      task.steered.some((document) => namesPlace(document, place)) ||
+      (kind === 'region' &&
+        task.hits
+          .slice(0, 1)
+          .some(({ document }) => namesPlace(document, place) || isNational(document)));
+    if (!isNamed) return place;
+  }
+  return null;
+}
+
+function namesPlace({ title, metadata }: PolicyDocument, place: string): boolean {
+  return title.includes(place) || (metadata.issuer ?? '').includes(place);
+}
+
+function isNational({ title, metadata }: PolicyDocument): boolean {
+  return NATIONAL.test(title) || NATIONAL.test(metadata.issuer ?? '');
+}
+
+/** 日韩, 欧美 and 中俄 stand for the countries in them. */
+function abbreviated(text: string, country: string): boolean {
+  const [first = ''] = country;
+  return new RegExp(
+    `[中日韩欧美俄英法德非澳印]${first}|${first}[中日韩欧美俄英法德非澳企资商方]`,
+    'u',
+  ).test(text);
+}
+
+function missingDepartment(task: AnswerTask, scope: Scope): string | null {
+  const [department] = scope.missingDepartments;
+  if (department === undefined || task.steered.length > 0) return null;
+  if (task.question.specific.length < 2) return department;
+  const stem = department
+    .replace(/(?:部门|委员会|管理局|总局|局|委|厅|办|部)$/u, '')
+    .replace(/^[全各]?[省市县区]/u, '');
+  const [best] = task.hits;
+  if (best !== undefined && stem.length >= 2 && textOf(best).includes(stem)) return null;
+  const overlap =
+    best === undefined
+      ? 0
+      : overlapOf(task.question.terms, {
+          weights: task.weights,
+          text: task.fold(textOf(best)),
+          context: task.fold(best.path.map(({ title }) => title).join(' ')),
+        });
+  return overlap >= STANDS_IN ? null : department;
+}
+
+function found(task: AnswerTask): readonly string[] {
+  return task.hits.slice(0, SECTIONS_SEARCHED).map(textOf);
+}
+
+function textOf({ document, section }: RetrievedSection): string {
+  return document.text.slice(section.start, section.end);
+}

@@ -1,0 +1,163 @@
+import type { LocatedSection } from '../index/section-store.js';
+import type { PolicyDocument, Section } from '../outline/outline.js';
+import type { AnswerTask } from './answer-task.js';
+import { bodyRange } from './clause-text.js';
+import { overlapOf } from './term-weights.js';
+
+/** One point of a topic answer: a clause, and the sections of it that the search found. */
+export interface Point extends LocatedSection {
+  readonly score: number;
+  /** The sections found inside the clause, best first; itself among them where it was found. */
+  readonly found: readonly LocatedSection[];
+}
+
+/** The points of one document, in its order. */
+export interface PointGroup {
+  readonly document: PolicyDocument;
+  readonly points: readonly Point[];
+  /** The innermost heading that all of them stand under; undefined for the whole document. */
+  readonly part: Section | undefined;
+}
+
+/**
+ * How far under the best section's score a section still bears on the topic, as a share of it; and
+ * how much of the question a clause has to hold itself, as a share of what the best one holds.
+ */
+const LEAST_STANDING = 0.72;
+const LEAST_OVERLAP_STANDING = 0.5;
+/** A heading holds this much of the question's words before its clauses are taken together. */
+const HEADING_OVERLAP = 0.6;
+/** Largest number of clauses under a heading that is taken as a whole. */
+const MOST_CHILDREN = 12;
+
+/** The clauses that make up the answer to a topic question in one document, from its part of the outline. */
+export function selectPoints(
+  task: AnswerTask,
+  options: { readonly document: PolicyDocument; readonly limit: number },
+): PointGroup {
+  const { document, limit } = options;
+  const pool = poolOf(task, document);
+  const heading = matchingHeading(task, pool);
+  const chosen = heading === undefined ? pool : underHeading(pool, { heading, document });
+  const points = [...chosen]
+    .sort((a, b) => b.score - a.score)
+    .slice(0, limit)
+    .sort((a, b) => a.section.start - b.section.start);
+  return { document, points, part: commonHeading(points) };
+}
+
+/** Clauses near the best, in order of score. */
+function poolOf(task: AnswerTask, document: PolicyDocument): readonly Point[] {
+  const points = new Map<string, Point>();
+  for (const hit of task.hits) {
+    if (hit.document.id !== document.id) continue;
+    const clause = clauseOf(hit);
+    const known = points.get(clause.section.id);
+    points.set(clause.section.id, {
+      ...clause,
+      score: Math.max(hit.score, known?.score ?? 0),
+      found: [...(known?.found ?? []), hit],
+    });
+  }
+  const all = [...points.values()].sort((a, b) => b.score - a.score);
+  const best = all[0];
+  if (best === undefined) return [];
+  const overlaps = new Map(all.map((point) => [point, pointOverlap(task, point)]));
+  const highest = Math.max(...overlaps.values());
+  return all.filter(
+    (point) =>
+      point === best ||
+      (point.score >= best.score * LEAST_STANDING &&
+        point.score >= task.floors.refuseBelow &&
+        (overlaps.get(point) ?? 0) >= highest * LEAST_OVERLAP_STANDING),
+  );
+}
+
+/** The clause a section belongs to: itself, or what an unlabelled paragraph or untitled item is part of. */
+export function clauseOf(place: LocatedSection): LocatedSection {
+  let depth = place.path.length - 1;
+  while (depth > 0) {
+    const section = place.path[depth];
+    const parent = place.path[depth - 1];
+    if (section === undefined || parent === undefined) break;
+    const isPart =
+      section.kind === 'paragraph' ||
+      (section.kind === 'item' && section.title === '' && parent.kind !== 'heading') ||
+      (section.title === '' &&
+        section.kind !== 'article' &&
+        parent.title !== '' &&
+        isLeadIn(place, parent));
+    if (!isPart) break;
+    depth -= 1;
+  }
+  const section = place.path[depth];
+  return section === undefined
+    ? place
+    : { ...place, section, path: place.path.slice(0, depth + 1) };
+}
+
+function isLeadIn({ document }: LocatedSection, parent: Section): boolean {
+  const body = bodyRange(document, parent);
+  return (
+    /[：:]$/u.test(document.text.slice(body.start, body.end)) || /[：:？?]$/u.test(parent.title)
+  );
+}
+
+function pointOverlap(task: AnswerTask, { document, path, section }: Point): number {
+  const own = task.fold(document.text.slice(section.start, section.end));
+  return overlapOf(task.question.terms, {
+    weights: task.weights,
+    text: own,
+    context: task.fold(path.map(({ title }) => title).join(' ')),
+  });
+}
+
+/** The heading over the best clause whose words are the question's: then its clauses are the answer. */
+function matchingHeading(task: AnswerTask, pool: readonly Point[]): LocatedSection | undefined {
+  const best = pool[0];
+  if (best === undefined) return undefined;
+  let found: LocatedSection | undefined;
+  let highest = HEADING_OVERLAP;
+  for (const [depth, section] of best.path.entries()) {
+    const titled = section.sections.filter(({ title, kind }) => title !== '' || kind === 'article');
+    if (titled.length < 2 || titled.length > MOST_CHILDREN) continue;
+    const overlap = overlapOf(task.question.terms, {
+      weights: task.weights,
+      text: task.fold(section.title),
+    });
+    if (overlap >= highest) {
+      found = { document: best.document, section, path: best.path.slice(0, depth + 1) };
+      highest = overlap;
+    }
+  }
+  return found;
+}
+
+function underHeading(
+  pool: readonly Point[],
+  { heading, document }: { readonly heading: LocatedSection; readonly document: PolicyDocument },
+): readonly Point[] {
+  const base = pool[0]?.score ?? 0;
+  return heading.section.sections
+    .filter(({ kind }) => kind !== 'preface')
+    .map((section) => {
+      const inside = pool.filter(
+        (point) => point.section.start >= section.start && point.section.end <= section.end,
+      );
+      const score = Math.max(base * LEAST_STANDING, ...inside.map((point) => point.score));
+      const path = [...heading.path, section];
+      const found = inside.flatMap((point) => point.found);
+      return { document, section, path, score, found };
+    });
+}
+
+function commonHeading(points: readonly Point[]): Section | undefined {
+  const first = points[0];
+  if (first === undefined) return undefined;
+  let common: Section | undefined;
+  for (const [depth, section] of first.path.slice(0, -1).entries()) {
+    if (!points.every((point) => point.path[depth]?.id === section.id)) break;
+    if (section.title !== '') common = section;
+  }
+  return common;
+}

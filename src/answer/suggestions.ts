@@ -1,0 +1,85 @@
+import type { PolicyDocument, Section } from '../outline/outline.js';
+import type { Citation } from './answer.js';
+import type { AnswerTask } from './answer-task.js';
+import { locate } from './clause-text.js';
+import type { SuggestionWords } from './frame.js';
+
+/** Questions offered with an answer. */
+const SUGGESTIONS = 3;
+/** A heading that is longer reads badly inside a question. */
+const LONGEST_HEADING = 30;
+
+/** Questions that the neighbours of the cited sections answer, and the overview of their document. */
+export function suggestionsNear(
+  task: Pick<AnswerTask, 'store' | 'frame' | 'question'>,
+  citations: readonly Citation[],
+): readonly string[] {
+  const cited = new Set(citations.map(({ sectionId }) => sectionId));
+  const found: string[] = [];
+  const first = citations[0];
+  const document = first === undefined ? undefined : task.store.document(first.documentId);
+  if (first === undefined || document === undefined)
+    return sampleQuestions(task.store.documents, task.frame.questions);
+  const path = locate(document, first.sectionId)?.path ?? [];
+  const siblings = path.at(-2)?.sections ?? document.sections;
+  const at = siblings.findIndex(({ id }) => id === first.sectionId);
+  for (const sibling of [...siblings.slice(at + 1), ...siblings.slice(0, Math.max(0, at))]) {
+    if (found.length >= SUGGESTIONS - 1) break;
+    const question = cited.has(sibling.id)
+      ? null
+      : questionAbout(document, sibling, task.frame.questions);
+    if (question !== null) found.push(question);
+  }
+  if (document.sections.length > 1) found.push(task.frame.questions.overview(document.title));
+  return found.filter((question) => question !== task.question.question).slice(0, SUGGESTIONS);
+}
+
+/** Real questions over the documents: one overview, then a clause of each of several documents. */
+export function sampleQuestions(
+  documents: readonly PolicyDocument[],
+  words: SuggestionWords,
+  count = SUGGESTIONS + 1,
+): readonly string[] {
+  const questions: string[] = [];
+  const overview = documents.find(({ sections }) => sections.length > 2);
+  if (overview !== undefined) questions.push(words.overview(overview.title));
+  const step = Math.max(1, Math.floor(documents.length / count));
+  for (let index = documents.length - 1; index >= 0 && questions.length < count; index -= step) {
+    const document = documents[index];
+    if (document === undefined) continue;
+    const question = firstQuestion(document, document.sections, words);
+    if (question !== null) questions.push(question);
+  }
+  return questions;
+}
+
+function firstQuestion(
+  document: PolicyDocument,
+  sections: readonly Section[],
+  words: SuggestionWords,
+): string | null {
+  for (const section of sections) {
+    const deeper = firstQuestion(document, section.sections, words);
+    if (deeper !== null) return deeper;
+    if (section.kind !== 'preface' && section.title !== '') {
+      const question = questionAbout(document, section, words);
+      if (question !== null) return question;
+    }
+  }
+  return null;
+}
+
+/** A question whose answer is a section; null where it has neither a short title nor an address. */
+function questionAbout(
+  document: PolicyDocument,
+  section: Section,
+  words: SuggestionWords,
+): string | null {
+  if (section.kind === 'preface') return null;
+  if (section.title !== '' && section.title.length <= LONGEST_HEADING) {
+    return /[？?]$/u.test(section.title)
+      ? section.title
+      : words.topic(document.title, section.title);
+  }
+  return section.address === '' ? null : words.clause(document.title, section.address);
+}
