@@ -46,9 +46,30 @@ const filterSchema = z.strictObject({
   years: z.array(z.int().min(1900).max(2200)).max(100).optional(),
 });
 
+/** The longest question, in UTF-16 code units. */
+const MAX_QUESTION_LENGTH = 1000;
+
+/** A question, trimmed. zod's own `max` counts code points, the ask API counts UTF-16 code units. */
+export const questionSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .meta({ maxLength: MAX_QUESTION_LENGTH })
+  .superRefine((question, context) => {
+    if (question.length > MAX_QUESTION_LENGTH) {
+      context.addIssue({
+        code: 'too_big',
+        origin: 'string',
+        maximum: MAX_QUESTION_LENGTH,
+        inclusive: true,
+        input: question,
+      });
+    }
+  });
+
 export const askRequestSchema = z
   .strictObject({
-    question: z.string().trim().min(1).max(1000),
+    question: questionSchema,
     conversationId: z.string().min(1).max(100).optional(),
     history: z
       .array(

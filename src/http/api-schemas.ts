@@ -1,5 +1,10 @@
 import { z } from '@hono/zod-openapi';
-import { answerSchema, askRequestSchema, citationSchema } from '../answer/answer.js';
+import {
+  answerSchema,
+  askRequestSchema,
+  citationSchema,
+  questionSchema,
+} from '../answer/answer.js';
 
 /** The bodies and parameters of the ask API; validation, types and OpenAPI all come from here. */
 
@@ -26,7 +31,6 @@ const wholeNumber = (minimum: number, maximum: number) =>
     .transform(Number)
     .pipe(z.int().min(minimum).max(maximum));
 
-const question = z.string().trim().min(1).max(1000);
 const narrowings = {
   documentId: several(z.string().min(1).max(200)),
   department: several(z.string().min(1).max(100)),
@@ -35,14 +39,14 @@ const narrowings = {
 
 /** The parameters of a search as the query string brings them: each a list of values. */
 export const searchQuery = z.strictObject({
-  q: once(question),
+  q: once(questionSchema),
   limit: once(wholeNumber(1, 50)).prefault(['10']),
   ...narrowings,
 });
 
 /** The same parameters as the contract shows them. */
 export const searchParameters = z.object({
-  q: question.openapi({ description: '问题或关键词 · question or key words' }),
+  q: z.string().min(1).max(1000).openapi({ description: '问题或关键词 · question or key words' }),
   limit: z.int().min(1).max(50).default(10).optional(),
   documentId: z.array(z.string()).optional(),
   department: z.array(z.string()).optional(),

@@ -11,6 +11,7 @@ import { MethodError, replyTo } from './error-reply.js';
 import { askPageRoute, readerRoute } from './page-routes.js';
 import { createPageSessions } from './page-session.js';
 import { ErrorPage } from './pages/error-page.js';
+import { showPage } from './pages/show-page.js';
 import { createRateLimit } from './rate-limit.js';
 import { requireReady } from './ready.js';
 import { requestContext } from './request-context.js';
@@ -53,9 +54,8 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono<AppEnv> {
   route('GET', '/openapi.json', (context: AppContext) => context.json(contractOf(app)));
   for (const [path, file] of staticFiles()) route('GET', path, staticRoute(file));
 
-  app.notFound(() => {
-    throw new WenceError('not_found', '没有这个地址。');
-  });
+  // An error thrown here would pass by the middleware above.
+  app.notFound((context) => replyWith(new WenceError('not_found', '没有这个地址。'), context));
   app.onError((error, context) => replyWith(error, context));
   return app;
 }
@@ -71,7 +71,7 @@ function onlyQuestions(limit: MiddlewareHandler<AppEnv>): MiddlewareHandler<AppE
 /** How soon a page that waits for the index looks again. */
 const REFRESH_SECONDS = 3;
 
-async function replyWith(error: unknown, context: AppContext): Promise<Response> {
+function replyWith(error: unknown, context: AppContext): Response | Promise<Response> {
   const isForPerson = (context.req.header('Accept') ?? '').includes('text/html');
   const { status, headers, body } = replyTo(error, {
     requestId: context.get('requestId'),
@@ -80,5 +80,5 @@ async function replyWith(error: unknown, context: AppContext): Promise<Response>
   for (const [name, value] of Object.entries(headers)) context.header(name, value);
   if (!isForPerson) return context.json(body, status);
   if (status === 503) context.header('Refresh', String(REFRESH_SECONDS));
-  return context.html(await ErrorPage({ status, message: body.error.message }), status);
+  return showPage(context, { page: ErrorPage({ status, message: body.error.message }), status });
 }

@@ -5,6 +5,7 @@ import { requireDocument } from './document-routes.js';
 import { AskPage } from './pages/ask-page.js';
 import { ReaderPage } from './pages/reader-page.js';
 import { quoteRange } from './pages/reader-text.js';
+import { showPage } from './pages/show-page.js';
 import { requireReady } from './ready.js';
 
 /** `GET /`: the question box; with `?q=` the answer under it. */
@@ -17,13 +18,15 @@ export function askPageRoute({ state }: Pick<AppDependencies, 'state'>) {
     const page = (outcome: { readonly answer: Answer | null; readonly problem: string | null }) => (
       <AskPage question={question} documents={store.documents} samples={samples} {...outcome} />
     );
-    if (question.trim() === '') return context.html(page({ answer: null, problem: null }));
+    if (question.trim() === '')
+      return showPage(context, { page: page({ answer: null, problem: null }) });
     const request = askBody.safeParse({ question });
     if (!request.success) {
       const problem = `问题最多 1000 个字符，现在是 ${question.trim().length} 个。`;
-      return context.html(page({ answer: null, problem }), 400);
+      return showPage(context, { page: page({ answer: null, problem }), status: 400 });
     }
-    return context.html(page({ answer: await answerer.ask(request.data), problem: null }));
+    const answer = await answerer.ask(request.data);
+    return showPage(context, { page: page({ answer, problem: null }) });
   };
 }
 
@@ -32,7 +35,7 @@ export function readerRoute({ state }: Pick<AppDependencies, 'state'>) {
   return (context: AppContext) => {
     const document = requireDocument(requireReady(state()).store, context.req.param('id') ?? '');
     const quote = quoteRange(context.req.query('quote'), document.text);
-    return context.html(<ReaderPage document={document} quote={quote} />);
+    return showPage(context, { page: <ReaderPage document={document} quote={quote} /> });
   };
 }
 
