@@ -18,7 +18,7 @@ export function headingEnd(text: string, section: Section, own: TextRange): numb
   if (labelled === undefined) {
     return own.start;
   }
-  const titled = afterWords(text, section.title, { start: labelled, end: own.end }) ?? labelled;
+  const titled = afterTitle(text, section.title, { start: labelled, end: own.end }) ?? labelled;
   if (titled === own.start) {
     return own.start;
   }
@@ -30,6 +30,16 @@ export function headingEnd(text: string, section: Section, own: TextRange): numb
   return skip(text, { start: at, end: own.end }, AFTER_HEADING);
 }
 
+/** The label's own mark may stand between the two where the outline left it out of both: `1` `、` `加强`. */
+function afterTitle(text: string, title: string, range: TextRange): number | undefined {
+  const mark = skip(text, range, AROUND_HEADING);
+  const afterMark = CLOSING_MARKS.has(text.charAt(mark)) ? mark + 1 : mark;
+  return (
+    afterWords(text, title, range) ??
+    afterWords(text, title, { start: Math.min(afterMark, range.end), end: range.end })
+  );
+}
+
 /** The offset after `words`, which may be broken by marks that are no words; undefined where other words stand. */
 function afterWords(text: string, words: string, range: TextRange): number | undefined {
   let at = range.start;
@@ -39,7 +49,6 @@ function afterWords(text: string, words: string, range: TextRange): number | und
     }
     at = skip(text, { start: at, end: range.end }, AROUND_HEADING);
     if (!text.startsWith(character, at) || at >= range.end) {
-      // The outline may have left the label's own mark out of the title: `1．` and `1、`.
       return undefined;
     }
     at += character.length;
