@@ -18,6 +18,8 @@ export interface ContentsList {
 const HEADING = /^[#*_\s【]*目\s*[录次錄][\s*_】:：]*$/u;
 const LEADER = /(?:[.．·…‥\s]{3,}|\t)\s*[（(]?[0-9]{1,4}[）)]?$/u;
 const LINK = /^[*\-+\s]*\[([^\]]+)\]\([^)]*\)\s*$/u;
+/** A list of chapters may stand without 目录 above it. */
+const CHAPTER = /^[#*\s]*第[一二三四五六七八九十百]{1,4}[编章](?=[\s\u3000])/u;
 const MAX_ENTRY_LENGTH = 70;
 /** Entries are compared by their beginning: below, a title may run on into text. */
 const KEY_LENGTH = 40;
@@ -25,7 +27,9 @@ const KEY_LENGTH = 40;
 /** Contents lists of a text: a list under 目录 whose entries return below, or lines with leaders and page numbers. */
 export function contentsLists(lines: readonly TextLine[]): readonly ContentsList[] {
   const lists: ContentsList[] = [];
-  if (!lines.some((line) => HEADING.test(line.content) || LEADER.test(line.content))) return lists;
+  const isCandidate = (line: TextLine): boolean =>
+    HEADING.test(line.content) || LEADER.test(line.content) || CHAPTER.test(line.content);
+  if (!lines.some(isCandidate)) return lists;
   const later = laterKeys(lines);
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index];
@@ -34,6 +38,10 @@ export function contentsLists(lines: readonly TextLine[]): readonly ContentsList
       const entries = entriesFrom(lines, { from: index + 1, later });
       if (entries.length > 0) lists.push({ headingIndex: index, firstIndex: index + 1, entries });
       index += entries.length;
+    } else if (CHAPTER.test(line.content)) {
+      const entries = chapterEntries(lines, { from: index, later });
+      if (entries.length >= 3) lists.push({ headingIndex: -1, firstIndex: index, entries });
+      index += Math.max(0, entries.length - 1);
     } else if (LEADER.test(line.content)) {
       const entries = leaderEntries(lines, index);
       if (entries.length >= 3) lists.push({ headingIndex: -1, firstIndex: index, entries });
@@ -101,6 +109,24 @@ function entriesFrom(
       (at.later.get(key) ?? -1) > index || LEADER.test(line.content) || LINK.test(line.content);
     if (!returns) break;
     if (firstKey === '') firstKey = key;
+    entries.push({ line, words });
+  }
+  return entries;
+}
+
+/** Chapters one below the other without text between them, all of which return below. */
+function chapterEntries(
+  lines: readonly TextLine[],
+  at: { readonly from: number; readonly later: ReadonlyMap<string, number> },
+): readonly ContentsEntry[] {
+  const entries: ContentsEntry[] = [];
+  for (let index = at.from; index < lines.length; index += 1) {
+    const line = lines[index];
+    const words = line === undefined ? '' : entryWords(line.content);
+    const isEntry =
+      /^第[一二三四五六七八九十百]{1,4}[编章节]/u.test(words) && words.length <= MAX_ENTRY_LENGTH;
+    if (line === undefined || !isEntry || words === entries[0]?.words) break;
+    if ((at.later.get(words.slice(0, KEY_LENGTH)) ?? -1) <= index) break;
     entries.push({ line, words });
   }
   return entries;

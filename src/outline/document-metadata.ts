@@ -13,8 +13,11 @@ export interface MetadataSource {
 
 const DIGIT = '[0-9０-９〇○零一二三四五六七八九十]';
 const DATE = new RegExp(`(${DIGIT}{4})年(?:(${DIGIT}{1,3})月)?(?:(${DIGIT}{1,3})日)?`, 'u');
-const NUMBER =
-  /(?:[\p{Script=Han}]{1,15}[〔[（(【［][12][0-9]{3}[〕\]）)】］](?:第)?[0-9]{1,5}号)|国令第[0-9]+号|(?:[\p{Script=Han}]{2,12}令)?第[0-9〇零一二三四五六七八九十百]+号(?:令|公告)?/u;
+const BRACKETED_NUMBER =
+  /[\p{Script=Han}]{1,15}[〔[（(【［][12][0-9]{3}[〕\]）)】］]第?[0-9]{1,5}号/u;
+/** `国令第706号`, `第706号` below `…令`; only where it is the whole line, for a title may name a 提案第2741号. */
+const ORDER_NUMBER =
+  /^(?:[\p{Script=Han}]{0,20}(?:令|公告|决定))?第?[0-9〇零一二三四五六七八九十百]{1,8}号(?:令|公告)?$/u;
 const EFFECTIVE = new RegExp(
   `自(${DIGIT}{4}年${DIGIT}{1,3}月${DIGIT}{1,3}日)起?(?:施行|实施|生效|执行)`,
   'u',
@@ -27,6 +30,7 @@ const BODY_END =
 /** Dates of a 题注 count back from the last that it prints. */
 const ADOPTED = new RegExp(`(${DIGIT}{4}年${DIGIT}{1,3}月${DIGIT}{1,3}日)`, 'gu');
 const SIGNATURE_LINES = 12;
+const OPENING_LINES = 12;
 
 /** Reads what the document prints about itself; null where it prints nothing. */
 export function readMetadata(source: MetadataSource): DocumentMetadata {
@@ -38,7 +42,7 @@ export function readMetadata(source: MetadataSource): DocumentMetadata {
   return {
     issuer,
     department: departmentOf({ title: source.title, issuer }),
-    year: yearOf(source.title) ?? (issuedOn === null ? null : Number(issuedOn.slice(0, 4))),
+    year: yearOf(source.title, issuedOn),
     documentNumber: documentNumber(source, block),
     issuedOn,
     effectiveOn,
@@ -60,11 +64,17 @@ export function isoDate(words: string): string | null {
     : `${yearMonth}-${String(day).padStart(2, '0')}`;
 }
 
-function yearOf(title: string): number | null {
+/** 年度 of the title; a year after 关于 may be that of a matter (`2008年北京奥运会`) and gives way to the date. */
+function yearOf(title: string, issuedOn: string | null): number | null {
   const match =
     /(?:^|[^0-9])((?:19|20)[0-9]{2})年/u.exec(title) ??
     /([二一][〇○零九][〇○零一二三四五六七八九]{2})年/u.exec(title);
-  return match?.[1] === undefined ? null : parseNumeral(match[1]);
+  const issued = issuedOn === null ? null : Number(issuedOn.slice(0, 4));
+  const year = match?.[1] === undefined ? null : parseNumeral(match[1]);
+  if (year === null || match === null) return issued;
+  const isMatter =
+    title.slice(0, match.index).includes('关于') && issued !== null && Math.abs(issued - year) > 1;
+  return isMatter ? issued : year;
 }
 
 /** 落款: names of authorities with a date below them. The first is the document's own; appendices and issued documents have theirs further down. */
@@ -78,7 +88,7 @@ function readSignature(readings: readonly LineReading[]): {
     for (let above = index - 1; above >= 0 && index - above <= 4; above -= 1) {
       const bare = readings[above]?.bare ?? '';
       if (!isBodiesLine(bare) || (readings[above]?.labels.length ?? 0) > 0) break;
-      bodies.unshift(bare.trim().replace(/[\s\u3000]+/gu, '、'));
+      bodies.unshift(joinBodies(bare));
     }
     if (bodies.length > 0) return { issuer: bodies.join('、'), date: isoDate(reading.bare) };
     const isLast = index >= readings.length - SIGNATURE_LINES;
@@ -92,14 +102,20 @@ function readSignature(readings: readonly LineReading[]): {
   return { issuer: null, date: null };
 }
 
+/** Authorities that stand beside each other, with 、 between them. */
+function joinBodies(words: string): string {
+  return words.trim().replace(/\s+/gu, '、');
+}
+
 function issuerOf(source: MetadataSource, signed: string | null): string | null {
   if (signed !== null) return signed;
-  const named = ISSUER_IN_TITLE.exec(withoutBlanks(source.title))?.[1];
+  const printedTitle = source.titleBlock[0]?.bare.replace(/^[（(][^）)]*[）)]/u, '') ?? '';
+  const named = ISSUER_IN_TITLE.exec(joinBodies(printedTitle))?.[1];
   if (named !== undefined && BODY_END.test(named)) return named;
   const line = source.titleBlock
     .slice(1)
     .find((reading) => isBodiesLine(reading.bare) && reading.labels.length === 0);
-  if (line !== undefined) return line.bare.trim().replace(/[\s\u3000]+/gu, '、');
+  if (line !== undefined) return joinBodies(line.bare);
   const bracketed = /[（(]([^）)]{2,20}(?:局|委|厅|部|集团公司|公司|中心|办公室))[）)]$/u.exec(
     source.title,
   )?.[1];
@@ -107,15 +123,17 @@ function issuerOf(source: MetadataSource, signed: string | null): string | null 
 }
 
 function documentNumber(source: MetadataSource, block: readonly string[]): string | null {
-  for (const line of [
-    ...block,
-    ...source.readings.slice(0, 12).map((reading) => withoutBlanks(reading.bare)),
-  ]) {
-    if (line.length > 60 || /通过|批准|修[订正]|收悉/u.test(line)) continue;
-    const match = NUMBER.exec(line);
-    if (match !== null) return match[0];
-  }
-  return null;
+  const opening = source.readings
+    .slice(0, OPENING_LINES)
+    .map((reading) => withoutBlanks(reading.bare));
+  const lines = [...block, ...opening.filter((line) => line.length <= 40)];
+  const printed = lines.filter(
+    (line) => line.length <= 60 && !/通过|批准|修[订正]|收悉|《/u.test(line),
+  );
+  const bracketed = printed
+    .map((line) => BRACKETED_NUMBER.exec(line)?.[0])
+    .find((number) => number !== undefined);
+  return bracketed ?? printed.find((line) => ORDER_NUMBER.test(line)) ?? null;
 }
 
 /** The last date of the adoption note, where there is no signature: a law's latest version. */

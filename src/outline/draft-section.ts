@@ -33,6 +33,8 @@ export interface DraftSection {
   readonly isLeadIn: boolean;
   /** Whether the list that it belongs to was announced. */
   readonly isListed: boolean;
+  /** Whether its label has a line to itself: a heading even without a title. */
+  readonly isHeadingLine: boolean;
   readonly children: DraftSection[];
 }
 
@@ -52,6 +54,7 @@ export function draftSection(
     title: '',
     isLeadIn: false,
     isListed: false,
+    isHeadingLine: false,
     children: [],
     ...fields,
   };

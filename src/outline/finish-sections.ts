@@ -67,5 +67,5 @@ function childrenOf(draft: DraftSection): readonly DraftSection[] {
 /** A numbered line without title and without sections below is an item, not a heading. */
 function kindOf(draft: DraftSection, childCount: number): SectionKind {
   if (draft.role !== 'labelled' || draft.kind !== 'heading') return draft.kind;
-  return draft.title === '' && childCount === 0 ? 'item' : 'heading';
+  return draft.title === '' && childCount === 0 && !draft.isHeadingLine ? 'item' : 'heading';
 }

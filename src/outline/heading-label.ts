@@ -4,7 +4,7 @@ import { CHINESE_NUMERAL_CHARACTERS, parseNumeral } from '../text/numerals.js';
  * Families of numbering, outer to inner. 公文 (GB/T 9704—2012, 7.3.3): `chinese` 一、 →
  * `chinese-bracketed` （一） → `digit` 1. → `digit-bracketed` （1） → `circled` ①. 法规 (《立法法》
  * 第六十五条): `book` 编 → `sub-book` 分编 → `chapter` 章 → `part-of-chapter` 节 → `article` 条.
- * `part` is 第一部分, `decimal` 1.1, `question` 问：.
+ * `part` is 第一部分, `decimal` 1.1, `question` 问：, `ordinal` 第一， as speeches and reports count.
  */
 export type LabelFamily =
   | 'part'
@@ -15,6 +15,7 @@ export type LabelFamily =
   | 'article'
   | 'chinese'
   | 'chinese-bracketed'
+  | 'ordinal'
   | 'digit'
   | 'decimal'
   | 'digit-bracketed'
@@ -50,6 +51,7 @@ export const FAMILY_RANK: Readonly<Record<LabelFamily, number>> = {
   chinese: 40,
   'chinese-bracketed': 50,
   question: 55,
+  ordinal: 58,
   digit: 60,
   decimal: 60,
   'digit-bracketed': 70,
@@ -69,6 +71,7 @@ const CHINESE_COMMA = new RegExp(
   `^(${CHINESE})${BLANK}(?:之(${CHINESE})${BLANK})?([、．]|\\.(?![0-9]))`,
   'u',
 );
+const ORDINAL = new RegExp(`^第${BLANK}(${CHINESE})${BLANK}([，、,：])`, 'u');
 const CHINESE_ALONE = new RegExp(`^(${CHINESE})(?=[ \\u3000\\n]|$)`, 'u');
 const CHINESE_BRACKETED = new RegExp(`^[（(〔]${BLANK}(${CHINESE})${BLANK}[）)〕]`, 'u');
 const CHINESE_ENCLOSED = /^[㈠-㈩]/u;
@@ -108,7 +111,7 @@ const REFERENCE_TAIL =
 export function readLabels(content: string): readonly HeadingLabel[] {
   const head = content.slice(0, 40);
   const first = head.charAt(0);
-  if (first === '第') return compact([statuteLabel(head)]);
+  if (first === '第') return compact([statuteLabel(head) ?? ordinalLabel(head)]);
   if (/[（(〔㈠-㈩⑴-⒇]/u.test(first)) return compact([bracketedLabel(head)]);
   if (/[0-9０-９⒈-⒛]/u.test(first)) return digitLabels(head);
   if (/[问提Q]/u.test(first)) return compact([questionLabel(head)]);
@@ -130,6 +133,14 @@ function statuteLabel(head: string): HeadingLabel | null {
   if (isReference && family !== 'article') return null;
   const label = make(family, '第', { printed, numerals: [number], sub: before ?? after });
   return label === null ? null : { ...label, weak: isReference };
+}
+
+function ordinalLabel(head: string): HeadingLabel | null {
+  const match = ORDINAL.exec(head);
+  if (match?.[1] === undefined || match[2] === undefined) return null;
+  const style = match[2] === '、' ? '第、' : '第，';
+  const label = make('ordinal', style, { printed: match[0], numerals: [match[1]] });
+  return label === null ? null : { ...label, weak: true };
 }
 
 function bracketedLabel(head: string): HeadingLabel | null {

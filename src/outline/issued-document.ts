@@ -15,23 +15,38 @@ export interface TitleLines {
   readonly lineCount: number;
 }
 
+const ISSUING = /印发|转发|批转|发布|公布|下发|发给你们|现予|请.{0,12}(?:执行|实施)/u;
 const MAX_TITLE_LINES = 4;
 const NAMED = /《([^《》]{4,80})》/gu;
 const FORWARDED =
   /(?:印发|转发|批转|发布|公布|下发)(?:《([^》]+)》|([^《》]+?))的(?:通知|决定|公告|通告|命令|函)/gu;
 
+/** Words of a notice that name what it issues. */
+export interface NoticeWords {
+  /** The notice's title, in each form that it is printed. */
+  readonly titles: readonly string[];
+  /** The lines of its opening. */
+  readonly opening: readonly string[];
+}
+
 /**
  * The titles that a notice says it issues: from its own title (`关于印发…办法的通知`) and from the
- * words in 《》 of its opening.
+ * words in 《》 of the lines that say so.
  */
-export function announcedTitles(openingWords: string): ReadonlySet<string> {
+export function announcedTitles(words: NoticeWords): ReadonlySet<string> {
   const titles = new Set<string>();
-  const words = openingWords.replace(/[\s\u200b]+/gu, '');
-  for (const match of words.matchAll(FORWARDED)) {
-    const title = match[1] ?? match[2] ?? '';
-    if (title.length >= 4) titles.add(title);
+  for (const line of words.titles) {
+    for (const match of withoutBlanks(line).matchAll(FORWARDED)) {
+      const title = match[1] ?? match[2] ?? '';
+      if (title.length >= 4) titles.add(title);
+    }
   }
-  for (const match of words.matchAll(NAMED)) if (match[1] !== undefined) titles.add(match[1]);
+  for (const line of words.opening) {
+    if (!ISSUING.test(line)) continue;
+    for (const match of withoutBlanks(line).matchAll(NAMED)) {
+      if (match[1] !== undefined) titles.add(match[1]);
+    }
+  }
   return titles;
 }
 
@@ -59,8 +74,9 @@ export function readIssuedTitle(
       return null;
     words += withoutBlanks(reading.bare);
     const lineCount = index - at.index + 1;
-    if (isAnnounced(words, at.announced)) return { title: clean(words), lineCount };
     const following = readings[index + 1];
+    if (following !== undefined && /^[》，。、；：”）)]/u.test(following.bare)) return null;
+    if (isAnnounced(words, at.announced)) return { title: clean(words), lineCount };
     if (
       at.afterSignature &&
       looksLikeDocumentTitle(words) &&

@@ -1,4 +1,5 @@
-import type { HeadingLabel } from './heading-label.js';
+import { formatChineseNumeral } from '../text/numerals.js';
+import type { HeadingLabel, LabelFamily } from './heading-label.js';
 import { endsSentence, type LineReading } from './line-reading.js';
 import type { NumberLists } from './number-lists.js';
 import type { Fit, Placement, SectionStack } from './section-stack.js';
@@ -29,7 +30,9 @@ export function choosePlacement(question: LabelQuestion): PlacedLabel | null {
   const { reading, stack, line } = question;
   let best: PlacedLabel | null = null;
   for (const label of reading.labels) {
-    const placement = stack.place(label, { line, markdownDepth: reading.markdownDepth });
+    const isAnnounced = /[：:]$/u.test(question.previous?.bare ?? '');
+    const { markdownDepth } = reading;
+    const placement = stack.place(label, { line, markdownDepth, isAnnounced });
     const placed = { label, placement };
     if (!isBelieved(placed, question)) continue;
     if (best === null || order(placed) < order(best)) best = placed;
@@ -133,22 +136,23 @@ function isInlineEnumeration(
     label.family !== 'chinese-bracketed'
   )
     return false;
-  const second = successor(label.label);
-  if (second === null || !at.reading.bare.includes(second)) return false;
+  if (!numberPattern(label.family, label.number + 1).test(at.reading.bare)) return false;
   const next = at.lists.next(label.family, at.line);
   return next === null || next.number !== label.number + 1;
 }
 
-const CHINESE_DIGITS = '一二三四五六七八九';
-
-function successor(label: string): string | null {
-  return label
-    .replace(/[0-9]+/u, (digits) => String(Number(digits) + 1))
-    .replace(/[一二三四五六七八]/u, (digit) =>
-      CHINESE_DIGITS.charAt(CHINESE_DIGITS.indexOf(digit) + 1),
-    )
-    .replace(/[①-⑲]/u, (digit) => String.fromCharCode(digit.charCodeAt(0) + 1));
+function numberPattern(family: LabelFamily, number: number): RegExp {
+  if (family === 'circled') return new RegExp(String.fromCharCode(FIRST_CIRCLED + number - 1), 'u');
+  const numeral = family === 'digit-bracketed' ? String(number) : formatChineseNumeral(number);
+  const fullWidth = numeral.replace(/[0-9]/gu, (digit) =>
+    String.fromCharCode(digit.charCodeAt(0) + FULL_WIDTH_OFFSET),
+  );
+  return new RegExp(`[（(]\\s*(?:${numeral}|${fullWidth})\\s*[）)]`, 'u');
 }
+
+const FIRST_CIRCLED = 0x2460;
+/** From 0 to ０. */
+const FULL_WIDTH_OFFSET = 0xfee0;
 
 /** Whether a line breaks off inside a sentence, as pages cut at links do. */
 function isCutOff(previous: LineReading): boolean {

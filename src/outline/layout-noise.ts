@@ -74,13 +74,24 @@ function isBesideButton(lines: readonly TextLine[], index: number): boolean {
   );
 }
 
-/** Licence remarks that a text archive appends to a page. */
+/** How many last lines a licence remark of a text archive may take up. */
+const MAX_FOOTER_LINES = 30;
+
+/** The licence remark that a text archive appends: `本作品是…公有领域…Public domain`. */
 function* footerLines(lines: readonly TextLine[]): Generator<TextLine> {
-  for (let index = lines.length - 1; index >= 0; index -= 1) {
-    const line = lines[index];
+  const tail = lines.slice(-MAX_FOOTER_LINES);
+  const start = tail.findIndex((line) =>
+    /^本(?:作品|页面|文件)(?:是|在|来自|依)/u.test(line.content),
+  );
+  const isLicence =
+    start >= 0 &&
+    tail.slice(start).some((line) => /公有领域|公有領域|Public domain/iu.test(line.content));
+  if (isLicence) yield* tail.slice(start);
+  for (const line of tail.toReversed()) {
     if (
-      line === undefined ||
-      !/^(?:Public domain|PD-[\w-]+|true|false)+$/iu.test(withoutBlanks(line.content))
+      !/^(?:Public domain|PD-[\w-]+|true|false)+$/iu.test(
+        withoutBlanks(line.content).replace('Publicdomain', 'Public domain'),
+      )
     )
       return;
     yield line;

@@ -37,6 +37,8 @@ export function readSections(
 }
 
 const MIN_TITLED_ARTICLES = 3;
+/** Lines in which a notice says what it issues. */
+const OPENING_LINES = 12;
 
 class SectionReader {
   readonly #readings: readonly LineReading[];
@@ -53,8 +55,14 @@ class SectionReader {
     this.#options = options;
     this.#lists = numberLists(readings);
     this.#stack = new SectionStack(this.#lists);
-    const opening = readings.slice(0, options.titleLines + 12).map((reading) => reading.bare);
-    this.#announced = announcedTitles([options.documentTitle, ...opening].join('\n'));
+    const opening = readings.slice(options.titleLines, options.titleLines + OPENING_LINES);
+    this.#announced = announcedTitles({
+      titles: [
+        options.documentTitle,
+        ...readings.slice(0, options.titleLines).map((reading) => reading.bare),
+      ],
+      opening: opening.map((reading) => reading.bare),
+    });
     this.#articlesHaveTitles = countTitledArticles(readings) >= MIN_TITLED_ARTICLES;
   }
 
@@ -118,7 +126,13 @@ class SectionReader {
   #readIssuedDocument(): boolean {
     const reading = this.#readings[this.#index];
     const hasOpening = this.#index > this.#options.titleLines;
-    if (reading === undefined || !hasOpening || reading.labels.some((label) => !label.weak))
+    const isCut = breaksOff(this.#readings[this.#index - 1]);
+    if (
+      reading === undefined ||
+      !hasOpening ||
+      isCut ||
+      reading.labels.some((label) => !label.weak)
+    )
       return false;
     const found = readIssuedTitle(this.#readings, {
       index: this.#index,
@@ -192,10 +206,23 @@ class SectionReader {
 
   #readLabelled(reading: LineReading): boolean {
     const placed = this.#choose(reading);
-    if (placed === null) return false;
+    if (placed === null || this.#isAnnouncedAttachment(reading)) return false;
     this.#open(placed, { reading, offset: reading.bareStart });
     this.#readMidLine(reading, reading.bareStart + placed.label.length);
     return true;
+  }
+
+  /** `2.…` below `附件：1.…`: names of attachments and no list. */
+  #isAnnouncedAttachment(reading: LineReading): boolean {
+    if (reading.labels[0]?.family !== 'digit' || endsSentence(reading.bare)) return false;
+    for (let above = this.#index - 1; above >= Math.max(0, this.#index - 20); above -= 1) {
+      const line = this.#readings[above];
+      if (line === undefined) return false;
+      if (/^附件?\s*[:：]\s*1?[.．、]?/u.test(line.bare))
+        return /^附件?\s*[:：]\s*\S/u.test(line.bare);
+      if (line.labels[0]?.family !== 'digit' || endsSentence(line.bare)) return false;
+    }
+    return false;
   }
 
   /** Opens the section of a label that stands at an offset of a line's content. */
@@ -226,6 +253,7 @@ class SectionReader {
     const section = draftSection({
       role: 'labelled',
       kind: label.family === 'article' ? 'article' : underArticle ? 'item' : 'heading',
+      isHeadingLine: rest.replace(/[*_\s]/gu, '') === '',
       family: label.family,
       style: label.style,
       number: label.number,
@@ -318,7 +346,11 @@ class SectionReader {
     if (reading.isQuoted || reading.isTable) return;
     for (const { label, offset } of midLineLabels(reading.line.content)) {
       if (offset < from) continue;
-      const placement = this.#stack.place(label, { line: this.#index, markdownDepth: 0 });
+      const placement = this.#stack.place(label, {
+        line: this.#index,
+        markdownDepth: 0,
+        isAnnounced: false,
+      });
       const placed = { label, placement };
       if (believes(placed, { kind: 'mid-line', line: this.#index, lists: this.#lists }))
         this.#open(placed, { reading, offset });
@@ -333,4 +365,9 @@ function countTitledArticles(readings: readonly LineReading[]): number {
     const match = /^([^。]{1,16})。(?=.)/u.exec(reading.bare.slice(label.length).trim());
     return match?.[1] !== undefined && looksLikeArticleTitle(match[1]);
   }).length;
+}
+
+/** Whether a page cut the line inside a sentence, so that the next line belongs to it. */
+function breaksOff(previous: LineReading | undefined): boolean {
+  return previous !== undefined && /[《（“、，,（和或与及]$/u.test(previous.bare);
 }

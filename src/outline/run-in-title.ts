@@ -25,7 +25,7 @@ export interface TitleContext {
 }
 
 /** Longest title that runs into text; longer first sentences of the sample are text. */
-const MAX_RUN_IN_LENGTH = 45;
+const MAX_RUN_IN_LENGTH = 40;
 const MAX_RUN_IN_COMMAS = 2;
 /** Longest title that has its line to itself. */
 const MAX_LINE_TITLE_LENGTH = 80;
@@ -36,6 +36,8 @@ const OPENERS = '（(《“‘「『【〔[〈';
 const CLOSERS = '）)》”’」』】〕]〉';
 const MARKS = '。；：？！;:?!';
 const LEAD_IN_WORDS = /(?:下列|以下|如下|之一|包括|分别|应当|应该|可以|不得|具备|符合)/u;
+/** `本通知自…起施行` is a clause and never a title. */
+const COMMENCEMENT = /起(?:施行|实施|执行)|同时废止/u;
 const LIST_START = /^\s*(?:[（(]?[一1１①][）)、.．]|[（(][一1１][）)]|①|一是|首先)/u;
 
 /**
@@ -112,7 +114,7 @@ function titleLength(words: string, context: TitleContext): number {
   if (mark === '；' || mark === ';') return 0;
   if (mark === '：' || mark === ':')
     return colonTitleLength(before, { ...context, hasText, after });
-  if (!isShortEnough(before, context)) return 0;
+  if (!isShortEnough(before, context) || COMMENCEMENT.test(before)) return 0;
   if (hasText) return at;
   const stands =
     !context.underArticle &&
@@ -134,6 +136,7 @@ function colonTitleLength(
 ): number {
   const bare = withoutBlanks(before);
   if (bare.length > MAX_LEAD_LENGTH || /[，,]/u.test(bare) || LEAD_IN_WORDS.test(bare)) return 0;
+  if (/^\s*[“"]/u.test(context.after)) return 0;
   const listFollows = context.hasText ? LIST_START.test(context.after) : context.listFollows;
   if (listFollows)
     return bare.length <= MAX_SHORT_LENGTH && !context.underArticle ? before.length : 0;

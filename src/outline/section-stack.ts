@@ -20,6 +20,8 @@ export type Fit = 'next' | 'first' | 'carried' | 'gap' | 'loose';
 interface LabelPlace {
   readonly line: number;
   readonly markdownDepth: number;
+  /** Whether the words before end with ： and so announce a list. */
+  readonly isAnnounced: boolean;
 }
 
 interface Remembered {
@@ -194,18 +196,19 @@ export class SectionStack {
   }
 
   /**
-   * A first entry opens a list. Lists of inner families that are open are closed, unless they go
+   * A first entry opens a list: inside what announced it, else by rank. Lists of inner families that are open are closed, unless they go
    * on below it: then they are outer lists in this document (`1.` over `（一）`).
    */
   #keepForFirst(label: HeadingLabel, at: LabelPlace): number {
     const rank = FAMILY_RANK[label.family];
     let keep = this.#ceiling(at);
+    const isNested = at.isAnnounced && at.markdownDepth === 0 && label.style !== '第';
+    if (isNested) return keep;
     for (const boundary = this.#boundary(); keep > boundary + 1; keep -= 1) {
       const section = this.#open[keep - 1];
       if (section === undefined || this.#holds(section, label, at)) break;
       if (section.role !== 'unnumbered' && section.rank < rank) break;
       const isSameList = section.family === label.family && section.style === label.style;
-      if (isSameList && section.isLeadIn && keep === this.#open.length) break;
       if (!isSameList && this.#goesOn(section, at.line)) break;
     }
     return keep;

@@ -16,6 +16,10 @@ const MAX_TITLE_LENGTH = 120;
 const DOCUMENT_NUMBER =
   /[〔[（(【]\s*[12][0-9]{3}\s*[〕\]）)】]\s*(?:第\s*)?[0-9]+\s*号|第\s*[0-9一二三四五六七八九十百〇零]+\s*号(?:令)?$/u;
 const ADOPTION = /(?:通过|批准|公布|发布|修订|修正|施行|印发|会议上)[）)]?$/u;
+/** 题注 of a law: `（1984年3月12日第六届…通过 根据…修正）`, one line or several. */
+const ADOPTION_NOTE =
+  /^[（(]?[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日.*(?:通过|批准|修[订正]|公布|发布|施行|决定)/u;
+const SITE_LINK = /^(?:【[^】]{1,8}】.*(?:解读|读懂)|点击(?:查看|下载))/u;
 const SOURCE =
   /^(?:来源|时间|发布(?:时间|日期|机构)|索引号|文号|成文日期|作者|责任编辑|分类|发文机关|主题分类|标题|有效性|生效日期|废止日期)\s*[:：]/u;
 
@@ -105,6 +109,16 @@ function isMetadataLine(bare: string): boolean {
   );
 }
 
+/** Whether the line goes on with a 题注 whose bracket is still open. */
+function isInsideBracket(readings: readonly LineReading[], index: number): boolean {
+  for (let above = index - 1; above >= Math.max(1, index - 8); above -= 1) {
+    const bare = readings[above]?.bare ?? '';
+    if (/[）)]$/u.test(bare)) return false;
+    if (/^[（(]/u.test(bare)) return ADOPTION_NOTE.test(bare);
+  }
+  return false;
+}
+
 function belongsToBlock(
   readings: readonly LineReading[],
   at: { readonly index: number; readonly title: string },
@@ -115,6 +129,9 @@ function belongsToBlock(
   const key = withoutBlanks(bare);
   if (key.length >= 4 && withoutBlanks(at.title).includes(key)) return true;
   if (reading.labels.some((label) => !label.weak)) return false;
+  if (ADOPTION_NOTE.test(bare) && !/。(?!）?$)/u.test(bare)) return true;
+  if (isInsideBracket(readings, at.index)) return true;
+  if (SITE_LINK.test(bare)) return true;
   if (isMetadataLine(bare)) return bare.length <= 400 && !/。(?!）?$)/u.test(bare);
   if (
     /^[（(].*[）)]$/u.test(bare) &&
