@@ -33,8 +33,6 @@ export interface AnswerTask {
   readonly weights: TermWeights;
   /** As the caller gave it; undefined where the caller left it to the composer. */
   readonly maxCitations: number | undefined;
-  /** Lower case and simplified, for comparing. */
-  readonly fold: (text: string) => string;
   /** How close the runs of sentences of a section's own text are; empty where no vectors are at hand. */
   readonly similarities: (place: LocatedSection) => readonly WindowSimilarity[];
 }

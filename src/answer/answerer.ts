@@ -34,16 +34,13 @@ export interface AnswererParts {
   readonly vectors?: Pick<VectorIndex, 'windowSimilarities'>;
   /** Further departments and their aliases, as from a settings file. */
   readonly departments?: readonly DepartmentEntry[];
-  /** Folds traditional characters to simplified ones. */
-  readonly toSimplified?: (text: string) => string;
 }
 
 /** Answers questions in the documents' own words; no language model takes part. */
 export function createAnswerer(parts: AnswererParts): Answerer {
-  const { store, toSimplified = (text: string) => text } = parts;
-  const fold = (text: string) => toSimplified(text.toLowerCase());
+  const { store } = parts;
   const reader = createQuestionReader(store.documents, parts);
-  const weights = createTermWeights(store, fold);
+  const weights = createTermWeights(store);
   return {
     async ask(request) {
       const startedMs = parts.clockMs();
@@ -62,7 +59,7 @@ export function createAnswerer(parts: AnswererParts): Answerer {
           })
         : { hits: [], vector: new Float32Array(0), isElsewhere: false };
       const retrieveMs = parts.clockMs() - retrieveStartedMs;
-      const task = taskOf(parts, { request, question, scope, ranked, documents, weights, fold });
+      const task = taskOf(parts, { request, question, scope, ranked, documents, weights });
       const draft =
         documents.length === 0 && needsSearch
           ? refuse(task, { reason: task.frame.refusals.emptyFilter() })
@@ -102,12 +99,11 @@ interface TaskParts {
   readonly ranked: RankedHits;
   readonly documents: readonly PolicyDocument[];
   readonly weights: TermWeights;
-  readonly fold: (text: string) => string;
 }
 
 function taskOf(parts: AnswererParts, made: TaskParts): AnswerTask {
   const { store, vectors, floors } = parts;
-  const { request, question, scope, ranked, documents, weights, fold } = made;
+  const { request, question, scope, ranked, documents, weights } = made;
   return {
     question,
     frame: frameFor(question.language),
@@ -118,7 +114,6 @@ function taskOf(parts: AnswererParts, made: TaskParts): AnswerTask {
     floors,
     weights,
     maxCitations: request.maxCitations,
-    fold,
     similarities: ({ document, section }) =>
       vectors === undefined || ranked.vector.length === 0
         ? []

@@ -52,7 +52,7 @@ export function composeFact(task: AnswerTask, fact: FoundFact): Draft {
   const { place } = fact;
   const { document } = place;
   const book = openCitationBook();
-  const range = completed(task, fact);
+  const range = completed(fact);
   const mark = book.mark({ ...place, range, score: place.score });
   const quote = listLines(document, range).join('\n');
   const line = task.frame.fact(quote, { title: document.title, clause: clauseWords(place), mark });
@@ -68,7 +68,7 @@ export function clauseWords({ section }: LocatedSection): string {
     : `${section.address} ${section.title}`;
 }
 
-function completed(task: AnswerTask, { place, sentence, next }: FoundFact): TextRange {
+function completed({ place, sentence, next }: FoundFact): TextRange {
   const { document, section } = place;
   if (next === undefined && leadsIntoList(place)) {
     const whole = { start: sentence.range.start, end: contentRange(document, section).end };
@@ -79,9 +79,9 @@ function completed(task: AnswerTask, { place, sentence, next }: FoundFact): Text
     next !== undefined &&
     (/[：:]$/u.test(slice(document, sentence.range)) ||
       (CONTINUES.test(words) && next.overlap > 0) ||
-      next.overlap >= sentence.overlap);
+      (next.overlap > sentence.overlap && next.evidence === sentence.evidence));
   if (!completes || next === undefined || next.overlap === 0) {
-    return withItemLeadIn(task, place, sentence.range);
+    return withItemLeadIn(place, sentence.range);
   }
   return { start: sentence.range.start, end: next.range.end };
 }
@@ -93,7 +93,7 @@ export function headingFact(place: RetrievedSection): FoundFact {
   return { place, next: undefined, sentence: { range, score: 0, overlap: 0, evidence: 'given' } };
 }
 
-function withItemLeadIn(_task: AnswerTask, place: RetrievedSection, range: TextRange): TextRange {
+function withItemLeadIn(place: RetrievedSection, range: TextRange): TextRange {
   const parent = place.path.at(-2);
   if (parent === undefined || place.section.title !== '') return range;
   const above = { ...place, section: parent, path: place.path.slice(0, -1) };

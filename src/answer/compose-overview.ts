@@ -1,5 +1,6 @@
 import type { LocatedSection } from '../index/section-store.js';
 import type { PolicyDocument, Section } from '../outline/outline.js';
+import { normaliseForMatching } from '../text/normalise.js';
 import type { Notice } from './answer.js';
 import { type AnswerTask, DEFAULT_MAX_CITATIONS, type Draft } from './answer-task.js';
 import { type CitationBook, headingLabel, openCitationBook } from './citation-book.js';
@@ -37,7 +38,7 @@ export function namedSection(task: AnswerTask): OverviewTarget | undefined {
     if (hit.score < task.floors.refuseBelow) break;
     for (const [depth, section] of hit.path.entries()) {
       if (childHeadings(section.sections).length < 2) continue;
-      const text = task.fold(section.title);
+      const text = normaliseForMatching(section.title);
       const overlap = overlapOf(task.question.terms, { weights: task.weights, text });
       if (overlap > highest) {
         const path = hit.path.slice(0, depth + 1);

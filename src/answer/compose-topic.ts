@@ -1,10 +1,13 @@
 import type { PolicyDocument } from '../outline/outline.js';
+import type { RetrievedSection } from '../retrieve/retrieval.js';
+import { normaliseForMatching } from '../text/normalise.js';
 import { type AnswerTask, DEFAULT_MAX_CITATIONS, type Draft } from './answer-task.js';
 import { type CitationBook, headingLabel, openCitationBook } from './citation-book.js';
 import { answered } from './draft.js';
 import { listLines } from './list-lines.js';
 import { BRIEF, FULL, type QuoteSize, quotePoint } from './quote-point.js';
 import { type Point, type PointGroup, selectPoints } from './select-points.js';
+import { overlapOf } from './term-weights.js';
 
 /** Documents that an answer across documents names at most. */
 const MOST_DOCUMENTS = 6;
@@ -30,6 +33,9 @@ export function composeTopic(task: AnswerTask): Draft {
   return answered(task, { lines, book });
 }
 
+/** A document is named in an answer across documents when its best clause stands this near the best one. */
+const LEAST_DOCUMENT_STANDING = 0.5;
+
 /** The documents an answer is from: one, or several where the question asks across them. */
 function answeringDocuments(task: AnswerTask): readonly PolicyDocument[] {
   const best = task.hits[0];
@@ -38,9 +44,18 @@ function answeringDocuments(task: AnswerTask): readonly PolicyDocument[] {
     task.question.acrossDocuments ||
     (task.steered.length > 1 && task.question.departments.length > 1);
   if (!across) return [best.document];
+  const overlap = (hit: RetrievedSection) =>
+    overlapOf(task.question.terms, {
+      weights: task.weights,
+      text: normaliseForMatching(hit.document.text.slice(hit.section.start, hit.section.end)),
+    });
+  const highest = Math.max(...task.hits.map(overlap));
   const documents = new Map<string, PolicyDocument>();
-  for (const { document, score } of task.hits) {
-    if (score >= task.floors.refuseBelow) documents.set(document.id, document);
+  for (const hit of task.hits) {
+    const isNear =
+      hit.score >= best.score * LEAST_DOCUMENT_STANDING &&
+      overlap(hit) >= highest * LEAST_DOCUMENT_STANDING;
+    if (isNear) documents.set(hit.document.id, hit.document);
   }
   const chosen = [...documents.values()].slice(0, MOST_DOCUMENTS);
   const order = new Map(task.documents.map(({ id }, index) => [id, index]));

@@ -4,6 +4,8 @@ import type { Frame } from './frame.js';
 
 /** Most document titles that a sentence names before it counts them. */
 const NAMED_TITLES = 6;
+/** Titles that stand for a larger number. */
+const NAMED_OF_MANY = 3;
 
 /** The Chinese frame. */
 export const chineseFrame: Frame = {
@@ -60,13 +62,13 @@ export const chineseFrame: Frame = {
   questions: {
     overview: (title) => `《${title}》有哪几个方面？`,
     topic: (title, heading) => `《${title}》对“${heading}”是怎么要求的？`,
-    clause: (title, address) => `《${title}》${address}是怎么规定的？`,
+    clause: (title, address) => `《${title}》${address}讲什么？`,
   },
 };
 
 function searchedDocuments(documents: readonly PolicyDocument[]): string {
   const named = documents
-    .slice(0, NAMED_TITLES)
+    .slice(0, documents.length > NAMED_TITLES ? NAMED_OF_MANY : NAMED_TITLES)
     .map(({ title }) => `《${title}》`)
     .join('');
   if (documents.length <= NAMED_TITLES) return `收录的 ${documents.length} 份文件（${named}）`;

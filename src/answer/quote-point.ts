@@ -1,4 +1,5 @@
 import type { LocatedSection } from '../index/section-store.js';
+import { normaliseForMatching } from '../text/normalise.js';
 import type { TextRange } from '../text/sentences.js';
 import type { AnswerTask } from './answer-task.js';
 import {
@@ -78,7 +79,7 @@ function bestChild(task: AnswerTask, point: Point): readonly LocatedSection[] {
   let best: Point['section'] | undefined;
   let highest = 0;
   for (const child of section.sections) {
-    const text = task.fold(document.text.slice(child.start, child.end));
+    const text = normaliseForMatching(document.text.slice(child.start, child.end));
     const overlap = overlapOf(task.question.terms, { weights: task.weights, text });
     if (overlap > highest) {
       best = child;
@@ -115,9 +116,12 @@ function itemsRange(
   if (first === undefined || last === undefined) return body;
   const { terms } = task.question;
   const scores = items.map((item) =>
-    overlapOf(terms, { weights: task.weights, text: task.fold(slice(document, item)) }),
+    overlapOf(terms, { weights: task.weights, text: normaliseForMatching(slice(document, item)) }),
   );
-  const title = overlapOf(terms, { weights: task.weights, text: task.fold(section.title) });
+  const title = overlapOf(terms, {
+    weights: task.weights,
+    text: normaliseForMatching(section.title),
+  });
   const highest = Math.max(...scores);
   const clear = scores.filter((score) => score >= highest * 0.75).length === 1;
   if (size === FULL && (!clear || title >= highest)) return body;

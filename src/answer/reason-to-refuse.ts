@@ -1,5 +1,6 @@
 import type { PolicyDocument } from '../outline/outline.js';
 import type { RetrievedSection } from '../retrieve/retrieval.js';
+import { normaliseForMatching } from '../text/normalise.js';
 import type { AnswerTask } from './answer-task.js';
 import type { Scope } from './scope.js';
 import { overlapOf } from './term-weights.js';
@@ -111,8 +112,8 @@ function missingDepartment(task: AnswerTask, scope: Scope): string | null {
       ? 0
       : overlapOf(task.question.terms, {
           weights: task.weights,
-          text: task.fold(textOf(best)),
-          context: task.fold(best.path.map(({ title }) => title).join(' ')),
+          text: normaliseForMatching(textOf(best)),
+          context: normaliseForMatching(best.path.map(({ title }) => title).join(' ')),
         });
   return overlap >= STANDS_IN ? null : department;
 }

@@ -1,5 +1,6 @@
 import type { LocatedSection } from '../index/section-store.js';
 import type { PolicyDocument, Section } from '../outline/outline.js';
+import { normaliseForMatching } from '../text/normalise.js';
 import type { AnswerTask } from './answer-task.js';
 import { bodyRange } from './clause-text.js';
 import { overlapOf } from './term-weights.js';
@@ -104,11 +105,11 @@ function isLeadIn({ document }: LocatedSection, parent: Section): boolean {
 }
 
 function pointOverlap(task: AnswerTask, { document, path, section }: Point): number {
-  const own = task.fold(document.text.slice(section.start, section.end));
+  const own = normaliseForMatching(document.text.slice(section.start, section.end));
   return overlapOf(task.question.terms, {
     weights: task.weights,
     text: own,
-    context: task.fold(path.map(({ title }) => title).join(' ')),
+    context: normaliseForMatching(path.map(({ title }) => title).join(' ')),
   });
 }
 
@@ -123,7 +124,7 @@ function matchingHeading(task: AnswerTask, pool: readonly Point[]): LocatedSecti
     if (titled.length < 2 || titled.length > MOST_CHILDREN) continue;
     const overlap = overlapOf(task.question.terms, {
       weights: task.weights,
-      text: task.fold(section.title),
+      text: normaliseForMatching(section.title),
     });
     if (overlap >= highest) {
       found = { document: best.document, section, path: best.path.slice(0, depth + 1) };

@@ -1,5 +1,6 @@
 import type { LocatedSection } from '../index/section-store.js';
 import type { AnswerKind } from '../retrieve/answer-kind.js';
+import { normaliseForMatching } from '../text/normalise.js';
 import type { TextRange } from '../text/sentences.js';
 import type { AnswerTask, WindowSimilarity } from './answer-task.js';
 import { bodyRange, sentencesOf, slice } from './clause-text.js';
@@ -30,11 +31,13 @@ const DEFINES = /(?:是指|指的是|系指|所称|（指|（即|指[：:]|即[�
 /** The sentences of a section's own text in order, scored against the question. */
 export function scoreSentences(place: LocatedSection, task: AnswerTask): readonly ScoredSentence[] {
   const { document, section } = place;
-  const context = task.fold([document.title, ...place.path.map(({ title }) => title)].join(' '));
+  const context = normaliseForMatching(
+    [document.title, ...place.path.map(({ title }) => title)].join(' '),
+  );
   const similarity = similarityWithin(task.similarities(place));
   return sentencesOf(document, bodyRange(document, section)).map((range) => {
     const words = slice(document, range);
-    const text = task.fold(words);
+    const text = normaliseForMatching(words);
     const { terms, answerKind } = task.question;
     const evidence = evidenceFor(answerKind, words);
     const overlap = overlapOf(terms, { weights: task.weights, text });

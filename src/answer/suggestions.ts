@@ -20,17 +20,22 @@ export function suggestionsNear(
   const document = first === undefined ? undefined : task.store.document(first.documentId);
   if (first === undefined || document === undefined)
     return sampleQuestions(task.store.documents, task.frame.questions);
-  const path = locate(document, first.sectionId)?.path ?? [];
-  const siblings = path.at(-2)?.sections ?? document.sections;
+  const place = locate(document, first.sectionId);
+  const siblings = place?.path.at(-2)?.sections ?? document.sections;
   const at = siblings.findIndex(({ id }) => id === first.sectionId);
-  for (const sibling of [...siblings.slice(at + 1), ...siblings.slice(0, Math.max(0, at))]) {
-    if (found.length >= SUGGESTIONS - 1) break;
-    const question = cited.has(sibling.id)
-      ? null
-      : questionAbout(document, sibling, task.frame.questions);
-    if (question !== null) found.push(question);
+  const around = [...siblings.slice(at + 1), ...siblings.slice(0, Math.max(0, at))];
+  const words = task.frame.questions;
+  for (const sibling of around.filter(({ id }) => !cited.has(id))) {
+    const question = questionAbout(document, sibling, words);
+    if (question !== null && found.length < SUGGESTIONS - 1) found.push(question);
   }
-  if (document.sections.length > 1) found.push(task.frame.questions.overview(document.title));
+  // An overview has cited all there is beside: then what it lists is what may be asked next.
+  const isOverview = found.length === 0;
+  for (const section of isOverview ? siblings : []) {
+    const question = questionAbout(document, section, words);
+    if (question !== null && found.length < SUGGESTIONS) found.push(question);
+  }
+  if (!isOverview && document.sections.length > 1) found.push(words.overview(document.title));
   return found.filter((question) => question !== task.question.question).slice(0, SUGGESTIONS);
 }
 

@@ -12,10 +12,7 @@ export interface TermWeights {
 const SAMPLED_PASSAGES = 1500;
 
 /** Inverse document frequencies of the terms of an index's passages, as BM25 has them. */
-export function createTermWeights(
-  store: SectionStore,
-  fold: (text: string) => string = (text) => text,
-): TermWeights {
+export function createTermWeights(store: SectionStore): TermWeights {
   const frequencies = new Map<string, number>();
   const step = Math.max(1, Math.floor(store.chunks.length / SAMPLED_PASSAGES));
   let passages = 0;
@@ -24,7 +21,7 @@ export function createTermWeights(
     const document = chunk === undefined ? undefined : store.document(chunk.documentId);
     if (chunk === undefined || document === undefined) continue;
     passages += 1;
-    const text = fold(`${chunk.context}\n${document.text.slice(chunk.start, chunk.end)}`);
+    const text = `${chunk.context}\n${document.text.slice(chunk.start, chunk.end)}`;
     for (const term of termsOf(text)) frequencies.set(term, (frequencies.get(term) ?? 0) + 1);
   }
   return {
@@ -41,7 +38,7 @@ export function overlapOf(
   terms: ReadonlySet<string>,
   options: {
     readonly weights: TermWeights;
-    /** The text in lower case and simplified characters. */
+    /** The text as `normaliseForMatching` folds it. */
     readonly text: string;
     /** Text that counts in part: the headings above. */
     readonly context?: string;

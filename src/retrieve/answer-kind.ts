@@ -30,16 +30,33 @@ const COUNT_OF_LIST =
 
 const DATE =
   /什么时候|什么时间|何时|哪天|哪一天|哪年|哪一年|哪个月|几月|几号|几点|日期|截止时间|截止|施行时间|时间是|多会儿|啥时候|\bwhen\b|what (?:date|time|day)/iu;
-const PERSON =
-  /(?:局长|书记|主任|市长|县长|区长|镇长|乡长|校长|院长|部长|处长|科长|厅长|省长|组长|会长|秘书长|经理|董事长|总理|主席|领导|负责人|联系人|第一责任人|法人|[一二]把手)(?:现在|目前)?(?:的?名字|的?姓名|叫什么|叫啥|姓什么|姓啥|是谁|是哪位|是哪个|为谁|贵姓|有谁)|(?:谁是|谁当|谁任|谁担任|哪位是|谁来当).{0,12}(?:长|书记|主任|领导|负责人|主席|总理)|叫什么名字|姓甚名谁|\bwho is the\b|\bname of the (?:director|secretary|head|mayor|leader|chief)/iu;
+const PERSON_ROLE =
+  '(?:局长|书记|主任|市长|县长|区长|镇长|乡长|校长|院长|部长|处长|科长|厅长|省长|组长|会长|秘书长|经理|董事长|总理|主席|领导|负责人|联系人|法人|[一二]把手)';
+const PERSON = new RegExp(
+  [
+    `${PERSON_ROLE}(?:现在|目前|都|的)*(?:名字|姓名|叫什么|叫啥|姓什么|姓啥|是谁|是哪位|是哪个|为谁|贵姓|有谁|谁)`,
+    `(?:谁是|谁当|谁任|谁担任|哪位是|谁来当).{0,12}${PERSON_ROLE}`,
+    '姓甚名谁|\\bwho is the\\b|\\bname of the (?:director|secretary|head|mayor|leader|chief)',
+  ].join('|'),
+  'iu',
+);
 const PHONE =
   /电话|手机号|联系方式|热线|怎么联系|号码是多少|传真|phone|telephone|hotline|contact/iu;
 const EMAIL = /邮箱|电子邮件|e-?mail/iu;
 const WEBSITE = /网址|官网|网站地址|链接|website|url/iu;
 const ADDRESS =
   /(?:办公|详细|通讯|联系|具体)?地址(?:是|在)|(?:办公)?地址$|在什么地方办公|(?:局|委|中心|大厅|窗口|单位|部门)在(?:哪|什么地方)|几楼|哪条路|postal address|office address|where is the .{0,40}(?:office|bureau|located)/iu;
-const BODY =
-  /谁(?:来|去)?(?:负责|牵头|主管|管|承担|组织|审批|发|批|监督|执法|定|说了算|出|办)|(?:由|归|找|向|是)(?:谁|哪个|哪些|什么|哪家)(?:部门|单位|机关|机构|局)?|(?:哪个|哪些|哪几个|什么|哪家)(?:部门|单位|机关|机构|主体|主管部门|科室|小组|人)|责任单位|牵头单位|主管部门是|发文机关|\bwho\b|which (?:department|agency|body|bureau|authority)/iu;
+const BODY_NOUN = '(?:部门|单位|机关|机构|主体|主管部门|科室|小组|局|人员?|企业|公司)';
+const BODY = new RegExp(
+  [
+    '谁(?:来|去)?(?:负责|牵头|主管|管|承担|组织|审批|发|批|监督|执法|定|说了算|出|办)',
+    '(?:由|归|找|向|是)(?:谁|哪家)',
+    `(?:由|归|找|向|是)?(?:哪个|哪些|哪几个|什么|哪家|哪几家)${BODY_NOUN}`,
+    '责任单位|牵头单位|主管部门是|发文机关',
+    '\\bwho\\b|which (?:department|agency|body|bureau|authority)',
+  ].join('|'),
+  'iu',
+);
 const PLACE = /在哪(?:里|儿|个地方|些地方|个)?|哪里|哪儿|什么地方|哪个地方|何处|去哪|\bwhere\b/iu;
 const DEFINITION =
   /(?:是什么意思|什么意思|指的是什么|是指什么|指什么|怎么定义|的定义|的含义|什么叫|何谓|什么是|所谓)|what (?:does .{1,60} mean|is meant by)|definition of/iu;

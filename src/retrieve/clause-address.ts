@@ -129,24 +129,24 @@ function* stepsIn(question: string): Generator<FoundStep> {
 function readStep(match: RegExpMatchArray): AddressStep | null {
   const groups = match.groups ?? {};
   const text = match[0];
-  if (groups['ordinal'] !== undefined) {
-    const number = parseNumeral(groups['ordinal']);
+  if (groups.ordinal !== undefined) {
+    const number = parseNumeral(groups.ordinal);
     const unit = UNITS.find(([words]) =>
-      words.split('|').some((w) => matchesUnit(w, groups['unit'] ?? '')),
+      words.split('|').some((w) => matchesUnit(w, groups.unit ?? '')),
     );
     if (number === null || unit === undefined) return null;
-    const sub = groups['sub'] === undefined ? null : parseNumeral(groups['sub']);
+    const sub = groups.sub === undefined ? null : parseNumeral(groups.sub);
     return sub === null ? { unit: unit[1], number, text } : { unit: unit[1], number, sub, text };
   }
-  if (groups['bracket'] !== undefined) return numbered('label-bracket', groups['bracket'], text);
-  if (groups['chinese'] !== undefined) return numbered('label-chinese', groups['chinese'], text);
-  if (groups['digit'] !== undefined) return numbered('label-digit', groups['digit'], text);
-  if (groups['bare'] !== undefined) return numbered('article', groups['bare'], text);
-  if (groups['english'] !== undefined) {
-    const unit = ENGLISH_UNITS[groups['english'].toLowerCase().replace(/s$/u, '')];
-    return unit === undefined ? null : numbered(unit, groups['englishNumber'] ?? '', text);
+  if (groups.bracket !== undefined) return numbered('label-bracket', groups.bracket, text);
+  if (groups.chinese !== undefined) return numbered('label-chinese', groups.chinese, text);
+  if (groups.digit !== undefined) return numbered('label-digit', groups.digit, text);
+  if (groups.bare !== undefined) return numbered('article', groups.bare, text);
+  if (groups.english !== undefined) {
+    const unit = ENGLISH_UNITS[groups.english.toLowerCase().replace(/s$/u, '')];
+    return unit === undefined ? null : numbered(unit, groups.englishNumber ?? '', text);
   }
-  return numbered('appendix', groups['appendix'] ?? '1', text);
+  return numbered('appendix', groups.appendix ?? '1', text);
 }
 
 function matchesUnit(pattern: string, word: string): boolean {

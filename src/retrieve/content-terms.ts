@@ -1,3 +1,5 @@
+import { searchTerms } from '../text/terms.js';
+
 /**
  * What a question is about, once the words that only make it a question are taken away; and the
  * terms by which texts are compared here: bigrams of Han characters, and Latin words and numbers whole.
@@ -16,12 +18,6 @@ const ASKING_WORDS = [
   '对吗|是吗|好吗|行吗|吗|呢|吧|啊|呀|嘛|么|的|了|呐',
 ].join('|');
 const ASKING = new RegExp(ASKING_WORDS, 'gu');
-
-const ENGLISH_ASKING = new Set(
-  'a an the is are was were be been do does did what which who whom whose when where why how many much of in on at to for from by with and or about this that these those it its their there will would can could should shall may might must please tell me i we you our your any some has have had not'.split(
-    ' ',
-  ),
-);
 
 /** Words that any plan or report is full of: a question made of nothing else names no matter of its own. */
 const GENERIC = new RegExp(
@@ -47,19 +43,9 @@ export function specificWords(question: string): string {
     .trim();
 }
 
-/** The distinct terms of a text: bigrams of Han runs (a lone character stands for itself), Latin words and numbers. */
+/** The distinct search terms of a text: pairs of characters, words and numbers, script folded. */
 export function termsOf(text: string): ReadonlySet<string> {
-  const terms = new Set<string>();
-  for (const [run] of text.toLowerCase().matchAll(/\p{Script=Han}+|[a-z]+|\d+(?:\.\d+)?/gu)) {
-    if (/^[a-z0-9.]+$/u.test(run)) {
-      if (!ENGLISH_ASKING.has(run)) terms.add(run);
-    } else if (run.length === 1) {
-      terms.add(run);
-    } else {
-      for (let at = 0; at + 2 <= run.length; at += 1) terms.add(run.slice(at, at + 2));
-    }
-  }
-  return terms;
+  return new Set(searchTerms(text));
 }
 
 /** The distinct terms of what the question is about. */

@@ -70,8 +70,8 @@ export function createDepartments(
 }
 
 function bodyPattern(entry: DepartmentEntry): RegExp {
-  const names = [...(entry.names ?? [])].sort(longestFirst).map(escape);
-  const stems = [...entry.stems].sort(longestFirst).map(escape).join('|');
+  const names = [...(entry.names ?? [])].sort(longestFirst).map(escaped);
+  const stems = [...entry.stems].sort(longestFirst).map(escaped).join('|');
   const alternatives = [`(?:${stems})${BODY_SUFFIX}`, ...names].join('|');
   return new RegExp(`${REGION}(?:${alternatives})`, 'gu');
 }
@@ -80,7 +80,7 @@ function fieldPattern(entry: DepartmentEntry): RegExp {
   const stems = entry.stems
     .filter((stem) => stem.length >= 2)
     .sort(longestFirst)
-    .map(escape);
+    .map(escaped);
   return new RegExp(`(?:${stems.join('|')})${FIELD_AFTER}`, 'gu');
 }
 
@@ -171,6 +171,6 @@ function longestFirst(a: string, b: string): number {
   return b.length - a.length;
 }
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');
 }

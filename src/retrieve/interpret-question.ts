@@ -49,8 +49,6 @@ export interface QuestionReader {
 export interface QuestionReaderOptions {
   /** Further departments and aliases, as from a settings file. */
   readonly departments?: readonly DepartmentEntry[];
-  /** Folds traditional characters to simplified ones. */
-  readonly toSimplified?: (text: string) => string;
 }
 
 const ACROSS =
@@ -68,7 +66,7 @@ export function createQuestionReader(
   return {
     departments,
     read(question, now) {
-      const plain = plainQuestion(question, options.toSimplified);
+      const plain = plainQuestion(question);
       const thisYear = shanghaiYear(now);
       const years = readYears(plain, thisYear);
       const documentNumber = documentNumberIn(plain);

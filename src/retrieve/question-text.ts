@@ -1,3 +1,5 @@
+import { foldScript } from '../text/script-variants.js';
+
 /**
  * The question as the rules of this stage read it: one spelling for what keyboards and scripts
  * spell in several ways.
@@ -6,23 +8,22 @@
 /** What the answer is framed in: the question's own language as far as there is a frame for it. */
 export type QuestionLanguage = 'zh' | 'en';
 
+/** Distance between a full-width form and its ASCII character (Unicode block FF00). */
+const FULL_WIDTH_OFFSET = 0xfee0;
+
 /**
- * Full-width letters and digits made half-width, runs of blanks made one, ends trimmed. Chinese
- * punctuation stays: labels such as `（二）` and `一、` are read by it.
- *
- * @param toSimplified - folds traditional characters; the identity where it is left out
+ * The question in simplified characters, full-width letters and digits made half-width, runs of
+ * blanks made one, ends trimmed. Chinese punctuation stays: labels such as `（二）` and `一、` are
+ * read by it.
  */
-export function plainQuestion(
-  question: string,
-  toSimplified: (text: string) => string = (text) => text,
-): string {
+export function plainQuestion(question: string): string {
   const halfWidth = question
     .replace(/[０-９Ａ-Ｚａ-ｚ％＋－]/gu, (character) =>
-      String.fromCharCode(character.charCodeAt(0) - 0xfee0),
+      String.fromCharCode(character.charCodeAt(0) - FULL_WIDTH_OFFSET),
     )
     .replace(/\s+/gu, ' ')
     .trim();
-  return toSimplified(halfWidth).replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
+  return foldScript(halfWidth).replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
 }
 
 /** English where Latin letters outnumber Han and there are words enough for a question, Chinese otherwise. */
