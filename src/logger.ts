@@ -13,7 +13,7 @@ export interface Logger {
 }
 
 /** Writes one JSON object a line to a stream, with ISO times. */
-export function createLogger(stream: NodeJS.WritableStream): Logger {
+export function createLogger(stream: { readonly write: (line: string) => void }): Logger {
   return pino(
     {
       base: null,
@@ -24,10 +24,3 @@ export function createLogger(stream: NodeJS.WritableStream): Logger {
     stream,
   );
 }
-
-/** Keeps nothing. */
-export const silentLogger: Logger = {
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};

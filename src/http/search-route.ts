@@ -1,8 +1,8 @@
+import { citationOf } from '../answer/citation-book.js';
 import { WenceError } from '../errors.js';
 import type { RetrievedSection } from '../retrieve/retrieval.js';
 import { type SearchBody, searchQuery } from './api-schemas.js';
 import type { AppContext, AppDependencies } from './app-env.js';
-import { readerLink } from './reader-link.js';
 import { requireReady } from './ready.js';
 import { validate } from './validate.js';
 
@@ -34,17 +34,7 @@ export function searchRoute({ state }: Pick<AppDependencies, 'state'>) {
 }
 
 function resultOf(found: RetrievedSection): SearchBody['results'][number] {
-  const { document, section, path, start, end, score } = found;
-  return {
-    documentId: document.id,
-    documentTitle: document.title,
-    sectionId: section.id,
-    address: section.address,
-    headingPath: path.map(({ label, title }) => label + title).filter((heading) => heading !== ''),
-    text: document.text.slice(start, end),
-    start,
-    end,
-    score,
-    url: readerLink({ documentId: document.id, sectionId: section.id, start, end }),
-  };
+  const { start, end } = found;
+  const { quote, index: _index, ...result } = citationOf({ ...found, range: { start, end } }, 1);
+  return { ...result, text: quote };
 }

@@ -1,0 +1,97 @@
+import { createServer } from 'node:net';
+import { Command } from 'commander';
+import { requireSafeExposure, type Settings } from '../config.js';
+import { WenceError } from '../errors.js';
+import type { CommandContext, Outcome } from './run-cli.js';
+import type { Finding } from './services.js';
+import { addSettingOptions, settingsOf } from './settings-options.js';
+import type { Paint } from './terminal.js';
+
+/** `wence doctor`: one line for each thing that must be right, with what to do where it is not. */
+export function doctorCommand(context: CommandContext, done: (outcome: Outcome) => void): Command {
+  const { terminal, services } = context;
+  const command = new Command('doctor')
+    .description('检查设置、模型、索引、文件和端口')
+    .option('--json', '输出检查结果（JSON）')
+    .addHelpText('after', '\n例子：\n  wence doctor')
+    .action(async (options: { readonly json?: boolean }) => {
+      const read = tryRead(() => settingsOf({ ...options }, context));
+      const findings: Finding[] = [...read.findings];
+      if (read.settings !== null) {
+        findings.push(...(await services.diagnose(read.settings)));
+        findings.push(await checkPort(read.settings));
+      }
+      terminal.out(
+        options.json
+          ? `${JSON.stringify({ findings }, null, 2)}\n`
+          : findings.map((finding) => `${lineOf(finding, terminal.paint)}\n`).join(''),
+      );
+      done(findings.some(({ status }) => status === 'problem') ? 1 : 0);
+    });
+  return addSettingOptions(command, ['corpus', 'model', 'question', 'server', 'languageModel']);
+}
+
+function tryRead(read: () => Settings): {
+  readonly settings: Settings | null;
+  readonly findings: readonly Finding[];
+} {
+  const subject = '设置';
+  let settings: Settings;
+  try {
+    settings = read();
+  } catch (error) {
+    if (!(error instanceof WenceError)) throw error;
+    const findings = error.details.map(
+      ({ field, message }): Finding => ({
+        subject,
+        status: 'problem',
+        message: `${field} ${message}`,
+        advice: `改正环境变量、.env 或选项里的 ${field}`,
+      }),
+    );
+    return { settings: null, findings };
+  }
+  try {
+    requireSafeExposure(settings);
+    return { settings, findings: [{ subject, status: 'ok', message: '都有效' }] };
+  } catch (error) {
+    if (!(error instanceof WenceError)) throw error;
+    const advice = '设置 WENCE_API_KEYS，或把 HOST 设为 127.0.0.1';
+    return { settings, findings: [{ subject, status: 'problem', message: error.message, advice }] };
+  }
+}
+
+/** Opens the port for a moment: the only way to know that it is free. */
+function checkPort({ host, port }: Settings): Promise<Finding> {
+  const subject = '端口';
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      resolve(
+        error.code === 'EADDRINUSE'
+          ? {
+              subject,
+              status: 'warning',
+              message: `${host}:${port} 已被占用`,
+              advice: '服务可能已在运行；否则换一个 PORT',
+            }
+          : {
+              subject,
+              status: 'problem',
+              message: `${host}:${port} 打不开（${error.code ?? error.message}）`,
+              advice: '检查 HOST 和 PORT',
+            },
+      );
+    });
+    server.listen(port, host, () => {
+      server.close(() => resolve({ subject, status: 'ok', message: `${host}:${port} 可用` }));
+    });
+  });
+}
+
+function lineOf({ subject, status, message, advice }: Finding, paint: Paint): string {
+  const mark = { ok: paint.green('✓'), warning: paint.yellow('!'), problem: paint.red('✗') }[
+    status
+  ];
+  return `${mark} ${subject}：${message}${advice === undefined ? '' : `　→ ${advice}`}`;
+}

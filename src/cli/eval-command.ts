@@ -1,0 +1,47 @@
+import { Command } from 'commander';
+import { createProgressDisplay } from './progress.js';
+import type { CommandContext, Outcome } from './run-cli.js';
+import { addSettingOptions, settingsOf } from './settings-options.js';
+
+interface EvalOptions {
+  readonly json?: boolean;
+  readonly min: readonly string[];
+}
+
+/** `wence eval`: measures retrieval, answers and refusals on a set of questions. */
+export function evalCommand(context: CommandContext, done: (outcome: Outcome) => void): Command {
+  const { terminal, services, signal } = context;
+  const command = new Command('eval')
+    .description('用一组问题测量检索、回答和拒答')
+    .argument('<目录>', '题集：*.jsonl 的标注问题，或 corpus 与 queries 的段落集')
+    .option(
+      '--min <指标=值>',
+      '低于这个值就失败；可写多次',
+      (bar: string, bars: readonly string[]) => [...bars, bar],
+      [],
+    )
+    .option('--json', '输出全部数字（JSON）')
+    .addHelpText('after', '\n例子：\n  wence eval tests/eval --min hit@1=0.9 --min hit@5=0.95')
+    .action(async (dir: string, options: EvalOptions) => {
+      const display = createProgressDisplay(terminal);
+      try {
+        const report = await services.evaluate(settingsOf({ ...options }, context), {
+          dir,
+          bars: options.min,
+          onProgress: display.show,
+          signal,
+        });
+        display.stop();
+        terminal.out(
+          options.json ? `${JSON.stringify(report.data, null, 2)}\n` : `${report.text}\n`,
+        );
+        for (const failure of report.failures) {
+          terminal.err(`${terminal.paintErr.red('未达到')} ${failure}\n`);
+        }
+        done(report.failures.length > 0 ? 1 : 0);
+      } finally {
+        display.stop();
+      }
+    });
+  return addSettingOptions(command, ['corpus', 'model', 'question']);
+}

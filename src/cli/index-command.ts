@@ -1,0 +1,45 @@
+import { Command } from 'commander';
+import { createProgressDisplay } from './progress.js';
+import type { CommandContext, Outcome } from './run-cli.js';
+import type { IndexSummary } from './services.js';
+import { addSettingOptions, settingsOf } from './settings-options.js';
+import type { Terminal } from './terminal.js';
+
+/** `wence index`: builds or updates the index and stops. */
+export function indexCommand(context: CommandContext, done: (outcome: Outcome) => void): Command {
+  const { terminal, services, signal } = context;
+  const command = new Command('index')
+    .description('建立或更新索引')
+    .option('--rebuild', '从头建立，不用旧的索引')
+    .option('--keep-going', '有文件读不了时只警告，继续做完')
+    .addHelpText('after', '\n例子：\n  wence index --corpus 文件 --keep-going')
+    .action(async (options: { readonly rebuild?: boolean; readonly keepGoing?: boolean }) => {
+      const display = createProgressDisplay(terminal);
+      try {
+        const summary = await services.buildIndex(settingsOf({ ...options }, context), {
+          rebuild: options.rebuild ?? false,
+          keepGoing: options.keepGoing ?? false,
+          onProgress: display.show,
+          signal,
+        });
+        display.stop();
+        printSummary(summary, terminal);
+        done(summary.skipped.length > 0 && options.keepGoing !== true ? 1 : 0);
+      } finally {
+        display.stop();
+      }
+    });
+  return addSettingOptions(command, ['corpus', 'model']);
+}
+
+/** What was indexed on `out`; what was skipped, and why, on `err`. */
+export function printSummary(summary: IndexSummary, { out, err, paint, paintErr }: Terminal): void {
+  const { documents, sections, chunks, embedded, reused, skipped } = summary;
+  out(
+    `${paint.green('索引已就绪')}：文件 ${documents} 份，章节 ${sections} 个，片段 ${chunks} 个` +
+      `（新算 ${embedded}，沿用 ${reused}）\n`,
+  );
+  for (const { source, reason } of skipped) {
+    err(`${paintErr.yellow('跳过')} ${source}：${reason}\n`);
+  }
+}

@@ -1,0 +1,78 @@
+import type { Answerer } from '../answer/answer.js';
+import type { Settings } from '../config.js';
+import type { UnreadableFile } from '../corpus/source-file.js';
+import type { SectionStore } from '../index/section-store.js';
+import type { PolicyDocument } from '../outline/outline.js';
+import type { Retriever } from '../retrieve/retrieval.js';
+
+/** One step of long work. */
+export interface Progress {
+  /** What is being done, in Chinese. */
+  readonly message: string;
+  readonly done: number;
+  /** 0 where the amount is not known yet. */
+  readonly total: number;
+}
+
+/** How a long piece of work is watched and stopped. */
+export interface WorkOptions {
+  readonly onProgress: (progress: Progress) => void;
+  readonly signal: AbortSignal;
+}
+
+/** What building or updating an index did. */
+export interface IndexSummary {
+  readonly documents: number;
+  readonly sections: number;
+  readonly chunks: number;
+  /** Chunks whose vectors were computed now, and those taken over from the old index. */
+  readonly embedded: number;
+  readonly reused: number;
+  readonly skipped: readonly UnreadableFile[];
+}
+
+/** An index that answers. */
+export interface OpenWence {
+  readonly answerer: Answerer;
+  readonly search: Retriever;
+  readonly store: SectionStore;
+  readonly close: () => Promise<void>;
+}
+
+/** A report to print: for people, or as data. */
+export interface Report {
+  readonly text: string;
+  readonly data: unknown;
+  /** Bars that were not reached, in words; empty when all is well. */
+  readonly failures: readonly string[];
+}
+
+/** One line of `wence doctor`. */
+export interface Finding {
+  readonly subject: string;
+  readonly status: 'ok' | 'warning' | 'problem';
+  readonly message: string;
+  /** What to do; absent when all is well. */
+  readonly advice?: string;
+}
+
+/** What the commands need of the rest of the program; tests put fakes in its place. */
+export interface Services {
+  buildIndex(
+    settings: Settings,
+    options: WorkOptions & { readonly rebuild: boolean; readonly keepGoing: boolean },
+  ): Promise<IndexSummary>;
+  /** Brings the index up to date and opens it. */
+  open(settings: Settings, options: WorkOptions): Promise<OpenWence>;
+  /** @throws WenceError `unreadable_file` */
+  readDocuments(path: string): Promise<readonly PolicyDocument[]>;
+  evaluate(
+    settings: Settings,
+    options: WorkOptions & { readonly dir: string; readonly bars: readonly string[] },
+  ): Promise<Report>;
+  calibrate(
+    settings: Settings,
+    options: WorkOptions & { readonly dirs: readonly string[] },
+  ): Promise<Report>;
+  diagnose(settings: Settings): Promise<readonly Finding[]>;
+}
