@@ -28,8 +28,29 @@ export function isUnnumberedHeading(readings: readonly LineReading[], index: num
   const next = readings[index + 1];
   const previous = readings[index - 1];
   if (next === undefined) return false;
-  if (!followsFinishedText(reading, previous)) return false;
+  if (!followsFinishedText(reading, previous) || !standsApart(readings, index)) return false;
+  if (/[？?]$/u.test(words) && !isOneOfManyQuestions(readings, index)) return false;
   return isTextBelow(next, reading);
+}
+
+/** Lines around a line that show how its text is set. */
+const NEIGHBOURHOOD = 6;
+const QUESTION_NEIGHBOURHOOD = 40;
+const MIN_QUESTIONS = 3;
+
+/** Where paragraphs are set apart by empty lines, a heading is so too; a line that text follows directly is a cut piece of it. */
+function standsApart(readings: readonly LineReading[], index: number): boolean {
+  const next = readings[index + 1];
+  if (next === undefined || next.line.blanksBefore > 0) return true;
+  const around = readings.slice(Math.max(1, index - NEIGHBOURHOOD), index + NEIGHBOURHOOD);
+  return around.filter((reading) => reading.line.blanksBefore > 0).length * 2 < around.length;
+}
+
+/** A question alone may be rhetoric; several, each with text below, are headings. */
+function isOneOfManyQuestions(readings: readonly LineReading[], index: number): boolean {
+  if (/^答\s*[:：]/u.test(readings[index + 1]?.bare ?? '')) return true;
+  const around = readings.slice(Math.max(0, index - QUESTION_NEIGHBOURHOOD), index + QUESTION_NEIGHBOURHOOD);
+  return around.filter((reading) => /[？?]$/u.test(reading.bare) && hasHeadingForm(reading)).length >= MIN_QUESTIONS;
 }
 
 function hasHeadingForm(reading: LineReading): boolean {
