@@ -5,7 +5,8 @@ export type HnswGraph = InstanceType<typeof hnswlib.HierarchicalNSW>;
 
 /**
  * The graph's parameters (Malkov and Yashunin, arXiv:1603.09320, section 4.2): links a node, and
- * candidates kept while building. Measured by `npm run bench:recall`; see docs/quality.md.
+ * candidates kept while building. Twice the links and candidates gave 0.001 more recall for twice
+ * the time (docs/quality.md, `npm run bench:recall`).
  */
 const LINKS_PER_NODE = 16;
 const BUILD_CANDIDATES = 200;

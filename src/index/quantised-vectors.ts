@@ -1,6 +1,6 @@
 /**
  * Unit vectors in one byte a dimension, each row with its own scale: a quarter of the memory of
- * floats, and a cosine within 0.002 of the exact one.
+ * floats, and a cosine within 0.005 of the exact one.
  *
  * A row is a 32-bit float scale and then `dimensions` signed bytes, padded to four bytes; a
  * vector's component is byte × scale.

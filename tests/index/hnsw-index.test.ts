@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { joinVectors } from '../../src/index/float-vectors.js';
 import { buildGraph, readGraph, updateGraph, writeGraph } from '../../src/index/hnsw-graph.js';
 import { createHnswIndex } from '../../src/index/hnsw-index.js';
 import { joinRows, quantisedRow } from '../../src/index/quantised-vectors.js';
@@ -17,8 +18,8 @@ function vectorsOf(dimensions: number, chunks: readonly ChunkVectors[], labels: 
   }
   return {
     labels: Uint32Array.from(labels),
-    passages: joinRows(
-      chunks.map(({ passage }) => quantisedRow(passage)),
+    passages: joinVectors(
+      chunks.map(({ passage }) => passage),
       dimensions,
     ),
     windows: joinRows(
