@@ -101,5 +101,6 @@ function titlePlace(
       : heading.end > heading.start
         ? heading
         : wholeRange(document, section);
-  return { document, section, path: [section], range };
+  // The title is no clause's: it is cited by the document alone.
+  return { document, section: { ...section, address: '' }, path: [], range };
 }

@@ -1,5 +1,6 @@
 import { documentsNumbered, normaliseDocumentNumber } from '../retrieve/document-number.js';
 import { type FoundClause, lookupAddress } from '../retrieve/lookup-address.js';
+import { normaliseForMatching } from '../text/normalise.js';
 import type { Notice } from './answer.js';
 import type { AnswerTask, Draft } from './answer-task.js';
 import { composeClauses, composeWhichClause } from './compose-clause.js';
@@ -9,13 +10,19 @@ import {
   composeDocumentSearch,
 } from './compose-documents.js';
 import { composeFact, findFact, headingFact } from './compose-fact.js';
-import { composeOverview, composeOverviews, namedSection } from './compose-overview.js';
+import {
+  composeOverview,
+  composeOverviews,
+  namedSection,
+  sharingPart,
+} from './compose-overview.js';
 import { composeTopic } from './compose-topic.js';
 import { needsEvidence } from './evidence.js';
 import { composeGreeting } from './greeting.js';
 import { reasonToRefuse } from './reason-to-refuse.js';
 import { clauseInWords, refuse } from './refuse.js';
 import type { Scope } from './scope.js';
+import { overlapOf } from './term-weights.js';
 
 /** What composing has to know besides the task: where the question looked, and whether that was left. */
 export interface ComposeOptions {
@@ -61,7 +68,10 @@ function compose(task: AnswerTask, options: ComposeOptions): Draft {
 function searched(task: AnswerTask, options: ComposeOptions): Draft {
   const refused = refusal(task, options);
   if (refused !== null) return refused;
-  if (task.question.intent === 'topic') return composeTopic(task);
+  if (task.question.intent === 'topic') {
+    const shared = task.question.answerKind.kind === 'list' ? sharingPart(task) : undefined;
+    return shared === undefined ? composeTopic(task) : composeOverview(task, shared);
+  }
   const fact = findFact(task);
   if (fact !== undefined) return composeFact(task, fact);
   const best = task.hits[0];
@@ -89,6 +99,10 @@ function addressed(task: AnswerTask, options: ComposeOptions): Draft {
       reason: frame.refusals.noDocument(missing, frame.refusals.searched(task.documents)),
     });
   }
+  if (options.scope.missingYears.length > 0) {
+    const { missingYears, availableYears } = options.scope;
+    return refuse(task, { reason: frame.refusals.noYear(missingYears, availableYears) });
+  }
   const documents = isNamed ? task.steered : task.documents;
   const found = question.addresses.map((address) =>
     documents.flatMap((document) => lookupAddress(document, address)),
@@ -102,7 +116,7 @@ function addressed(task: AnswerTask, options: ComposeOptions): Draft {
     }
     return searched(task, options);
   }
-  const exact = preferSearched(task, clauses);
+  const exact = preferSearched(task, clauses).map((clause) => headingInside(task, clause));
   const isPlain = question.addresses.length === 1;
   if (exact.length > 1 && isPlain)
     return composeWhichClause(task, { clauses: exact, address: words });
@@ -123,6 +137,32 @@ function preferSearched(task: AnswerTask, clauses: readonly FoundClause[]): read
     .find((clause) => clause !== undefined);
   return best === undefined ? clauses : [best];
 }
+
+/** The heading inside a clause whose words the question gives besides the address: 第一部分“优化招商环境”. */
+function headingInside(task: AnswerTask, clause: FoundClause): FoundClause {
+  let found = clause;
+  let highest = NAMED_HEADING;
+  const walk = (place: FoundClause): void => {
+    for (const section of place.section.sections) {
+      const inner = { document: clause.document, section, path: [...place.path, section] };
+      const { terms } = task.question;
+      const overlap = overlapOf(terms, {
+        weights: task.weights,
+        text: normaliseForMatching(section.title),
+      });
+      if (section.title.length >= 4 && overlap > highest) {
+        found = inner;
+        highest = overlap;
+      }
+      walk(inner);
+    }
+  };
+  if (task.question.specific.length >= 4) walk(clause);
+  return found;
+}
+
+/** A heading is named when it holds this share of the question's words. */
+const NAMED_HEADING = 0.75;
 
 /** A law or plan named in front of an address that is none of the documents: 劳动法第三十九条. */
 function missingDocument(task: AnswerTask): string | null {
@@ -183,6 +223,9 @@ function overview(task: AnswerTask, options: ComposeOptions): Draft {
     if (refused !== null) return refused;
     const documents = task.steered.length > 0 ? task.steered : task.documents;
     const [only] = documents;
+    const part = question.terms.size === 0 ? undefined : namedSection(task);
+    if (part !== undefined && task.steered.includes(part.document))
+      return composeOverview(task, part);
     if (documents.length === 1 && only !== undefined) {
       return composeOverview(task, { document: only, place: undefined });
     }
@@ -190,7 +233,7 @@ function overview(task: AnswerTask, options: ComposeOptions): Draft {
   }
   const refused = refusal(task, options);
   if (refused !== null) return refused;
-  const target = namedSection(task);
+  const target = namedSection(task) ?? sharingPart(task);
   return target === undefined ? composeTopic(task) : composeOverview(task, target);
 }
 

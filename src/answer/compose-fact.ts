@@ -1,13 +1,22 @@
 import type { LocatedSection } from '../index/section-store.js';
 import type { RetrievedSection } from '../retrieve/retrieval.js';
+import { normaliseForMatching } from '../text/normalise.js';
 import type { TextRange } from '../text/sentences.js';
 import type { AnswerTask, Draft } from './answer-task.js';
 import { headingLabel, openCitationBook } from './citation-book.js';
-import { contentRange, headingRange, leadsIntoList, slice, wholeRange } from './clause-text.js';
+import {
+  bodyRange,
+  contentRange,
+  headingRange,
+  leadsIntoList,
+  slice,
+  wholeRange,
+} from './clause-text.js';
 import { answered } from './draft.js';
 import { needsEvidence } from './evidence.js';
 import { listLines } from './list-lines.js';
 import { type ScoredSentence, scoreSentences } from './select-sentences.js';
+import { overlapOf } from './term-weights.js';
 
 /** Sections whose sentences are looked through for the fact. */
 const SECTIONS_SEARCHED = 8;
@@ -36,7 +45,7 @@ export function findFact(task: AnswerTask): FoundFact | undefined {
     const sentences = scoreSentences(place, task);
     const standing = best === 0 ? 0 : place.score / best;
     for (const [index, sentence] of sentences.entries()) {
-      if (needsEvidence(task.question.answerKind) && sentence.evidence === 'none') continue;
+      if (needsEvidence(task.question.answerKind) && !isAnswer(task, sentence)) continue;
       const score = sentence.score + SECTION_SHARE * standing;
       if (score > foundScore) {
         found = { place, sentence, next: sentences[index + 1] };
@@ -47,17 +56,65 @@ export function findFact(task: AnswerTask): FoundFact | undefined {
   return found;
 }
 
+/** A figure, date or name answers only where its sentence is about what is asked. */
+function isAnswer(task: AnswerTask, sentence: ScoredSentence): boolean {
+  // A question in another script shares no words with the text: then its nearness has to do.
+  const sharesScript = [...task.question.terms].some((term) => /\p{Script=Han}/u.test(term));
+  return sentence.evidence !== 'none' && (!sharesScript || sentence.grasp >= LEAST_GRASP);
+}
+
+/**
+ * Least share of what is asked about that the sentence of a figure and its headings hold, words
+ * that no document has included: 职工医保报销比例 is not answered by some other percentage.
+ */
+const LEAST_GRASP = 0.2;
+
 /** A fact: its sentence first, whole, then at most what completes it. */
 export function composeFact(task: AnswerTask, fact: FoundFact): Draft {
   const { place } = fact;
   const { document } = place;
   const book = openCitationBook();
   const range = completed(fact);
-  const mark = book.mark({ ...place, range, score: place.score });
-  const quote = listLines(document, range).join('\n');
+  const parts = headingParts(task, fact, range);
+  const quote = parts
+    .map((part) => {
+      const mark = book.mark({ ...place, range: part, score: place.score });
+      return `${listLines(document, part).join('\n')}${part === parts.at(-1) ? '' : mark}`;
+    })
+    .join('\n');
+  const last = parts.at(-1) ?? range;
+  const mark = book.mark({ ...place, range: last, score: place.score });
   const line = task.frame.fact(quote, { title: document.title, clause: clauseWords(place), mark });
   return answered(task, { lines: [line], book });
 }
+
+/**
+ * The heading goes before the sentence where it holds words of the question that the sentence lacks
+ * (办好第六届市长咨委会年会); in one piece where the one follows the other.
+ */
+function headingParts(
+  task: AnswerTask,
+  { place, sentence }: FoundFact,
+  range: TextRange,
+): readonly TextRange[] {
+  const { document, section } = place;
+  const heading = headingRange(document, section);
+  if (section.title === '' || range.start < heading.end) return [range];
+  const { terms } = task.question;
+  const { weights } = task;
+  const titleText = normaliseForMatching(section.title);
+  const sentenceText = normaliseForMatching(slice(document, sentence.range));
+  const both = overlapOf(terms, { weights, text: `${titleText} ${sentenceText}` });
+  if (both - overlapOf(terms, { weights, text: sentenceText }) < HEADING_ADDS) return [range];
+  const follows = bodyRange(document, section).start === range.start;
+  return follows ? [{ start: heading.start, end: range.end }] : [heading, range];
+}
+
+/** A heading adds to a sentence when it holds this much more of the question. */
+const HEADING_ADDS = 0.2;
+/** A neighbour that answers nearly as well is part of the answer while both stay short. */
+const NEARLY_AS_GOOD = 0.85;
+const SHORT_PAIR = 220;
 
 /** Address and title of a clause, as the line that says where a fact stands has them. */
 export function clauseWords({ section }: LocatedSection): string {
@@ -75,22 +132,27 @@ function completed({ place, sentence, next }: FoundFact): TextRange {
     if (whole.end - whole.start <= LONGEST_LIST) return whole;
   }
   const words = next === undefined ? '' : slice(document, next.range);
+  if (next === undefined || next.overlap === 0) return withItemLeadIn(place, sentence.range);
+  const pair = { start: sentence.range.start, end: next.range.end };
+  const isNearlyAsGood =
+    next.score >= sentence.score * NEARLY_AS_GOOD && pair.end - pair.start <= SHORT_PAIR;
   const completes =
-    next !== undefined &&
-    (/[：:]$/u.test(slice(document, sentence.range)) ||
-      (CONTINUES.test(words) && next.overlap > 0) ||
-      (next.overlap > sentence.overlap && next.evidence === sentence.evidence));
-  if (!completes || next === undefined || next.overlap === 0) {
-    return withItemLeadIn(place, sentence.range);
-  }
-  return { start: sentence.range.start, end: next.range.end };
+    /[：:]$/u.test(slice(document, sentence.range)) ||
+    CONTINUES.test(words) ||
+    (next.overlap > sentence.overlap && next.evidence === sentence.evidence) ||
+    isNearlyAsGood;
+  return completes ? pair : withItemLeadIn(place, sentence.range);
 }
 
 /** A section that is all heading is its own sentence. */
 export function headingFact(place: RetrievedSection): FoundFact {
   const heading = headingRange(place.document, place.section);
   const range = heading.end > heading.start ? heading : wholeRange(place.document, place.section);
-  return { place, next: undefined, sentence: { range, score: 0, overlap: 0, evidence: 'given' } };
+  return {
+    place,
+    next: undefined,
+    sentence: { range, score: 0, overlap: 0, grasp: 0, evidence: 'given' },
+  };
 }
 
 function withItemLeadIn(place: RetrievedSection, range: TextRange): TextRange {

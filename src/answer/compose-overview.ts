@@ -50,6 +50,25 @@ export function namedSection(task: AnswerTask): OverviewTarget | undefined {
   return found;
 }
 
+/** Headings that share a word of the question, from this many on, are what the question counts. */
+const LEAST_SHARING = 3;
+const SHARING_SHARE = 0.8;
+
+/** The part whose headings nearly all have a word of the question (答好…卷): the question is about them all. */
+export function sharingPart(task: AnswerTask): OverviewTarget | undefined {
+  for (const document of task.steered.slice(0, MOST_DOCUMENTS)) {
+    const { sections } = subjectOf({ document, place: undefined });
+    const titles = childHeadings(sections).map(({ title }) => normaliseForMatching(title));
+    if (titles.length < LEAST_SHARING) continue;
+    for (const term of task.question.terms) {
+      const sharing = titles.filter((title) => title.includes(term)).length;
+      if (term.length >= 2 && sharing >= titles.length * SHARING_SHARE)
+        return { document, place: undefined };
+    }
+  }
+  return undefined;
+}
+
 /** The outline itself: the child headings in order, each cited. */
 export function composeOverview(task: AnswerTask, target: OverviewTarget): Draft {
   const book = openCitationBook();

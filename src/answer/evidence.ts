@@ -2,26 +2,44 @@ import type { AnswerKind, UnitClass } from '../retrieve/answer-kind.js';
 import { hasMaskedQuantity, hasMaskedValue } from './masked.js';
 
 const NUMERAL = '(?:\\d[\\d,，.]*|[〇零一二两三四五六七八九十百千]+)';
+const MASK = '[xX×✕╳＊*]{1,6}(?:[.．－-][xX×]{1,4})?';
 const COUNT_UNITS =
   '(?:场次|人次|个|次|场|家|处|所|间|门|部|条|届|名|项|套|头|只|件|位|台|辆|期|倍|批|类|种|份|篇|站|座|栋|级|大|点|周|股|支|本|册|遍|轮|组|张|对|学时|课时|字|师|校|岁|周岁|号|页|票|成|片|方面|章|款|层|进|工程|公里|吨|公斤|千克|克|米|厘米|千瓦时?|度|分)';
 
-const UNIT_PATTERNS: Readonly<Record<UnitClass, RegExp>> = {
-  money: new RegExp(
-    `${NUMERAL}\\s*(?:余|多)?(?:[万亿千百]+)?(?:元|美元|块)|${NUMERAL}\\s*(?:[万亿])|倍`,
-    'u',
-  ),
-  percent: new RegExp(
-    `${NUMERAL}\\s*(?:[%％‰]|个百分点|成|分之)|百分之|分之${NUMERAL}|全覆盖|全部`,
-    'u',
-  ),
-  duration: new RegExp(
-    `${NUMERAL}\\s*(?:多|余)?(?:个)?(?:工作日|日|天|年|月|小时|周|星期|分钟|季度|学时|课时)|长期|永久|终身|半年`,
-    'u',
-  ),
-  area: new RegExp(`${NUMERAL}\\s*(?:余|多)?[万亿千百]*(?:亩|公顷|平方|平米|㎡)`, 'u'),
-  people: new RegExp(`${NUMERAL}\\s*(?:余|多)?[万亿千百]*(?:人|名|位|户|家)`, 'u'),
-  count: new RegExp(`${NUMERAL}\\s*(?:余|多)?[万亿千百]*${COUNT_UNITS}`, 'u'),
+/** What follows a numeral in each class of units, and what says such an amount without a numeral. */
+const UNIT_WORDS: Readonly<Record<UnitClass, readonly [unit: string, alone: string]>> = {
+  money: ['(?:余|多)?(?:[万亿千百]*(?:元|美元|块)|[万亿]|倍)', '免费|全额'],
+  percent: ['(?:[%％‰]|个?百分点|成|分之)', '百分之|全覆盖|全部'],
+  duration: [
+    '(?:多|余)?个?(?:工作日|日|天|年|月|小时|周|星期|分钟|季度|学时|课时)',
+    '长期|永久|终身|半年',
+  ],
+  area: ['(?:余|多)?[万亿千百]*(?:亩|公顷|平方|平米|㎡)', '不限面积'],
+  people: ['(?:余|多)?[万亿千百]*(?:人|名|位|户|家)', '所有人|全员'],
+  count: [`(?:余|多)?[万亿千百]*${COUNT_UNITS}`, '不限次数'],
 };
+
+function unitPattern(number: string, unit: UnitClass): RegExp {
+  const [words, alone] = UNIT_WORDS[unit];
+  return new RegExp(
+    number === MASK ? `${MASK}\\s*${words}` : `${number}\\s*${words}|${alone}`,
+    'u',
+  );
+}
+
+const GIVEN: Readonly<Record<UnitClass, RegExp>> = byUnit(NUMERAL);
+const MASKED: Readonly<Record<UnitClass, RegExp>> = byUnit(MASK);
+
+function byUnit(number: string): Readonly<Record<UnitClass, RegExp>> {
+  return {
+    money: unitPattern(number, 'money'),
+    percent: unitPattern(number, 'percent'),
+    duration: unitPattern(number, 'duration'),
+    area: unitPattern(number, 'area'),
+    people: unitPattern(number, 'people'),
+    count: unitPattern(number, 'count'),
+  };
+}
 const ANY_QUANTITY = new RegExp(
   `\\d|${NUMERAL}[万亿千百]*(?:${COUNT_UNITS}|[%％元亩人户天日年月]|个)|百分之`,
   'u',
@@ -46,14 +64,14 @@ const PLACE =
   /[\p{Script=Han}](?:省|市|县|区|路|街|镇|村|馆|园|大厅|中心|网|窗口|平台|港|处|站|地|周边|国|内|外)|日韩|欧美|欧洲|[xX×]{2}/u;
 const REASON = /因|由于|为了?|以便|防止|避免|目的|旨在|鉴于|根据|确保|从而|考虑/u;
 
-/** How far a sentence holds what the question asks for. */
-export type Evidence = 'none' | 'masked' | 'given';
+/** How far a sentence holds what the question asks for; `exact` where it has the very unit asked in. */
+export type Evidence = 'none' | 'masked' | 'given' | 'exact';
 
 /** Whether a sentence holds the kind of thing that is asked for; `given` where nothing special is. */
 export function evidenceFor(kind: AnswerKind, sentence: string): Evidence {
   switch (kind.kind) {
     case 'number':
-      return quantityIn(kind.unit, sentence);
+      return quantityIn(kind, sentence);
     case 'date':
       return DATE.test(sentence) ? 'given' : 'none';
     case 'person':
@@ -80,9 +98,23 @@ export function needsEvidence(kind: AnswerKind): boolean {
   return ['number', 'date', 'person', 'contact'].includes(kind.kind);
 }
 
-function quantityIn(unit: UnitClass | null, sentence: string): Evidence {
-  const pattern = unit === null || unit === 'count' ? ANY_QUANTITY : UNIT_PATTERNS[unit];
-  if (pattern.test(sentence)) return 'given';
+function quantityIn(
+  { unit, measure }: { readonly unit: UnitClass | null; readonly measure: string | null },
+  sentence: string,
+): Evidence {
+  // A rate that is asked for by name must be there by name: 税率 is not answered by 覆盖率.
+  if (unit === 'percent' && measure !== null && !sentence.includes(measure)) return 'none';
+  if (unit !== null) {
+    if (GIVEN[unit].test(sentence)) return 'given';
+    return MASKED[unit].test(sentence) ? 'masked' : 'none';
+  }
+  if (measure !== null && new RegExp(`${NUMERAL}[万亿千百多余]*${measure}`, 'u').test(sentence)) {
+    return 'exact';
+  }
+  if (measure !== null && new RegExp(`${MASK}[万亿千百多余]*${measure}`, 'u').test(sentence)) {
+    return 'masked';
+  }
+  if (ANY_QUANTITY.test(sentence)) return 'given';
   return hasMaskedQuantity(sentence) ? 'masked' : 'none';
 }
 

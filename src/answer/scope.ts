@@ -44,7 +44,10 @@ export function scopeOf(
       ({ place }) => title.includes(place) || (metadata.issuer ?? '').includes(place),
     ),
   );
-  const base = named.length > 0 ? named : narrowed([...new Set(ofDepartments)], byPlace);
+  // A comparison of which one side only was recognised is not steered to that side.
+  const isOneSided = question.acrossDocuments && question.departments.length === 1;
+  const ofNames = isOneSided ? [] : narrowed([...new Set(ofDepartments)], byPlace);
+  const base = named.length > 0 ? named : ofNames;
   const years = yearsOf(question, base.length > 0 ? base : documents);
   const steered =
     years.matching.length > 0 && (base.length > 0 || years.isNarrowing) ? years.matching : base;

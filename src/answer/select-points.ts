@@ -60,7 +60,10 @@ function poolOf(task: AnswerTask, document: PolicyDocument): readonly Point[] {
       found: [...(known?.found ?? []), hit],
     });
   }
-  const all = [...points.values()].sort((a, b) => b.score - a.score);
+  const ranked = [...points.values()].sort((a, b) => b.score - a.score);
+  // A heading alone says nothing yet: what stands under it does.
+  const saying = ranked.filter((point) => !isHeadingAlone(point));
+  const all = saying.length > 0 ? saying : ranked;
   const best = all[0];
   if (best === undefined) return [];
   const overlaps = new Map(all.map((point) => [point, pointOverlap(task, point)]));
@@ -72,6 +75,11 @@ function poolOf(task: AnswerTask, document: PolicyDocument): readonly Point[] {
         point.score >= task.floors.refuseBelow &&
         (overlaps.get(point) ?? 0) >= highest * LEAST_OVERLAP_STANDING),
   );
+}
+
+function isHeadingAlone({ document, section }: LocatedSection): boolean {
+  const body = bodyRange(document, section);
+  return body.end <= body.start && section.sections.some(({ title }) => title !== '');
 }
 
 /** The clause a section belongs to: itself, or what an unlabelled paragraph or untitled item is part of. */

@@ -1,4 +1,5 @@
 import type { LocatedSection } from '../index/section-store.js';
+import type { PolicyDocument } from '../outline/outline.js';
 import type { AnswerKind } from '../retrieve/answer-kind.js';
 import { normaliseForMatching } from '../text/normalise.js';
 import type { TextRange } from '../text/sentences.js';
@@ -14,6 +15,8 @@ export interface ScoredSentence {
   readonly score: number;
   /** Share of what is asked about that the sentence itself holds, 0–1 by weight. */
   readonly overlap: number;
+  /** Share of all that is asked about, words that no passage has included, that it and its headings hold. */
+  readonly grasp: number;
   readonly evidence: Evidence;
 }
 
@@ -22,7 +25,10 @@ export interface ScoredSentence {
  * reading answers to questions of all kinds over the sample corpus and real laws and notices.
  */
 const EVIDENCE_SHARE = 0.35;
-const MASKED_SHARE = 0.3;
+const MASKED_SHARE = 0.4;
+const EXACT_SHARE = 0.5;
+/** Bodies, places and reasons have no form of their own: a sign of them says less. */
+const WEAK_EVIDENCE = 0.4;
 const SIMILARITY_SHARE = 0.4;
 const DEFINITION_SHARE = 0.3;
 
@@ -35,16 +41,18 @@ export function scoreSentences(place: LocatedSection, task: AnswerTask): readonl
     [document.title, ...place.path.map(({ title }) => title)].join(' '),
   );
   const similarity = similarityWithin(task.similarities(place));
-  return sentencesOf(document, bodyRange(document, section)).map((range) => {
+  return statementsOf(document, bodyRange(document, section)).map((range) => {
     const words = slice(document, range);
     const text = normaliseForMatching(words);
     const { terms, answerKind } = task.question;
     const evidence = evidenceFor(answerKind, words);
     const overlap = overlapOf(terms, { weights: task.weights, text });
     const withContext = overlapOf(terms, { weights: task.weights, text, context });
+    const grasp = overlapOf(terms, { weights: task.weights, text, context, countsUnknown: true });
     return {
       range,
       overlap,
+      grasp,
       evidence,
       score:
         withContext +
@@ -55,14 +63,34 @@ export function scoreSentences(place: LocatedSection, task: AnswerTask): readonl
   });
 }
 
+/** Sentences, an item's bare heading (`三是增加农民收入。`) joined with what it heads. */
+function statementsOf(document: PolicyDocument, range: TextRange): readonly TextRange[] {
+  const statements: TextRange[] = [];
+  let heading: TextRange | undefined;
+  for (const sentence of sentencesOf(document, range)) {
+    const joined = heading === undefined ? sentence : { start: heading.start, end: sentence.end };
+    const isHeading =
+      heading === undefined &&
+      sentence.end - sentence.start <= LONGEST_ITEM_HEADING &&
+      ITEM_MARK.test(slice(document, sentence));
+    heading = isHeading ? sentence : undefined;
+    if (!isHeading) statements.push(joined);
+  }
+  if (heading !== undefined) statements.push(heading);
+  return statements;
+}
+
+const ITEM_MARK =
+  /^(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}[，,、]|首先|其次|最后|[（(]\d{1,2}[）)])/u;
+/** A sentence after an item's mark that is longer says something itself. */
+const LONGEST_ITEM_HEADING = 24;
+
 function evidenceShare(kind: AnswerKind, evidence: Evidence): number {
-  const weight = needsEvidence(kind)
-    ? 1
-    : kind.kind === 'any' || kind.kind === 'list' || kind.kind === 'yes-no'
-      ? 0
-      : 0.4;
-  if (evidence === 'given') return EVIDENCE_SHARE * weight;
-  return evidence === 'masked' ? MASKED_SHARE * weight : 0;
+  if (kind.kind === 'any' || kind.kind === 'list' || kind.kind === 'yes-no') return 0;
+  const share = { none: 0, masked: MASKED_SHARE, given: EVIDENCE_SHARE, exact: EXACT_SHARE }[
+    evidence
+  ];
+  return needsEvidence(kind) ? share : share * WEAK_EVIDENCE;
 }
 
 /** A sentence's similarity as its standing among the windows of its section, 0–1: no scale of a model enters. */

@@ -42,13 +42,15 @@ export function overlapOf(
     readonly text: string;
     /** Text that counts in part: the headings above. */
     readonly context?: string;
+    /** Whether terms that no passage has count too, as words the text lacks; false where left out. */
+    readonly countsUnknown?: boolean;
   },
 ): number {
-  const { weights, text, context = '' } = options;
+  const { weights, text, context = '', countsUnknown = false } = options;
   let total = 0;
   let held = 0;
   for (const term of terms) {
-    if (!weights.isKnown(term)) continue;
+    if (!countsUnknown && !weights.isKnown(term)) continue;
     const weight = weights.weight(term);
     total += weight;
     if (text.includes(term)) held += weight;

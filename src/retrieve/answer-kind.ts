@@ -3,7 +3,12 @@ export type UnitClass = 'money' | 'percent' | 'duration' | 'area' | 'people' | '
 
 /** What the answer to a question has to hold, beyond bearing on it. */
 export type AnswerKind =
-  | { readonly kind: 'number'; readonly unit: UnitClass | null }
+  | {
+      readonly kind: 'number';
+      readonly unit: UnitClass | null;
+      /** The measure word that is asked in, `场` of 多少场, or the rate that is asked for, `拆除率`. */
+      readonly measure: string | null;
+    }
   | { readonly kind: 'date' }
   | { readonly kind: 'body' }
   | { readonly kind: 'person' }
@@ -31,12 +36,12 @@ const COUNT_OF_LIST =
 const DATE =
   /什么时候|什么时间|何时|哪天|哪一天|哪年|哪一年|哪个月|几月|几号|几点|日期|截止时间|截止|施行时间|时间是|多会儿|啥时候|\bwhen\b|what (?:date|time|day)/iu;
 const PERSON_ROLE =
-  '(?:局长|书记|主任|市长|县长|区长|镇长|乡长|校长|院长|部长|处长|科长|厅长|省长|组长|会长|秘书长|经理|董事长|总理|主席|领导|负责人|联系人|法人|[一二]把手)';
+  '(?:局长|书记|主任|市长|县长|区长|镇长|乡长|校长|院长|部长|处长|科长|厅长|省长|组长|会长|秘书长|经理|董事长|总理|主席|领导|负责人|联系人|起草人|签发人|经办人|承办人|发起人|作者|委员|法人|[一二]把手)';
 const PERSON = new RegExp(
   [
     `${PERSON_ROLE}(?:现在|目前|都|的)*(?:名字|姓名|叫什么|叫啥|姓什么|姓啥|是谁|是哪位|是哪个|为谁|贵姓|有谁|谁)`,
     `(?:谁是|谁当|谁任|谁担任|哪位是|谁来当).{0,12}${PERSON_ROLE}`,
-    '姓甚名谁|\\bwho is the\\b|\\bname of the (?:director|secretary|head|mayor|leader|chief)',
+    '谁(?:写|起草|签发|签署)的|由谁(?:起草|签发|签署)|姓甚名谁|\\bwho is the\\b|\\bname of the (?:director|secretary|head|mayor|leader|chief)',
   ].join('|'),
   'iu',
 );
@@ -76,14 +81,8 @@ export function answerKindOf(question: string): AnswerKind {
   }
   if (ADDRESS.test(question)) return { kind: 'contact', what: 'address' };
   if (DATE.test(question)) return { kind: 'date' };
-  if (!COUNT_OF_LIST.test(question)) {
-    if (PERCENT.test(question)) return { kind: 'number', unit: 'percent' };
-    if (MONEY.test(question)) return { kind: 'number', unit: 'money' };
-    if (DURATION.test(question)) return { kind: 'number', unit: 'duration' };
-    if (AREA.test(question)) return { kind: 'number', unit: 'area' };
-    if (PEOPLE.test(question)) return { kind: 'number', unit: 'people' };
-    if (COUNT.test(question)) return { kind: 'number', unit: null };
-  }
+  const unit = COUNT_OF_LIST.test(question) ? undefined : unitAsked(question);
+  if (unit !== undefined) return { kind: 'number', unit, measure: measureAsked(question, unit) };
   if (DEFINITION.test(question)) return { kind: 'definition' };
   if (REASON.test(question)) return { kind: 'reason' };
   if (BODY.test(question)) return { kind: 'body' };
@@ -91,4 +90,24 @@ export function answerKindOf(question: string): AnswerKind {
   if (PLACE.test(question)) return { kind: 'place' };
   if (LIST.test(question)) return { kind: 'list' };
   return { kind: 'any' };
+}
+
+/** The class of units that a count is asked in; null where any would do, undefined where none is asked. */
+function unitAsked(question: string): UnitClass | null | undefined {
+  if (PERCENT.test(question)) return 'percent';
+  if (MONEY.test(question)) return 'money';
+  if (DURATION.test(question)) return 'duration';
+  if (AREA.test(question)) return 'area';
+  if (PEOPLE.test(question)) return 'people';
+  return COUNT.test(question) ? null : undefined;
+}
+
+const RATE =
+  /([\p{Script=Han}]率)(?:要|应|需|必须|得|保持|达到|达|是|为|有|在|不低于|提高到|定|多|的)*(?:多少|百分之几|几)/u;
+const MEASURE =
+  /(?:多少|几)(?:[万亿千百])?([场家个次所处间门部条届名项套件位台期批类种份篇站级亩户人吨座头只轮组张期倍])/u;
+
+function measureAsked(question: string, unit: UnitClass | null): string | null {
+  if (unit === 'percent') return RATE.exec(question)?.[1] ?? null;
+  return unit === null || unit === 'people' ? (MEASURE.exec(question)?.[1] ?? null) : null;
 }

@@ -47,11 +47,13 @@ const UNIT_WORDS = UNITS.map(([words]) => words).join('|');
 
 const STEP = new RegExp(
   [
-    `第(?<ordinal>${NUMBER})(?<unit>${UNIT_WORDS})(?:之(?<sub>${NUMBER}))?(?!件)`,
+    `第[（(]?(?<ordinal>${NUMBER})[）)]?(?<unit>${UNIT_WORDS})(?:之(?<sub>${NUMBER}))?(?!件)`,
     `附[件录表](?<appendix>${NUMBER})?`,
     `[（(](?<bracket>${NUMBER})[）)]`,
     `(?<![${CHINESE_NUMERAL_CHARACTERS}\\p{Script=Han}])(?<chinese>[${CHINESE_NUMERAL_CHARACTERS}]{1,4})、`,
+    `(?<![${CHINESE_NUMERAL_CHARACTERS}])(?<short>[${CHINESE_NUMERAL_CHARACTERS}]{1,4})、?(?=[（(]${NUMBER}[）)])`,
     `(?<![\\d.])(?<digit>\\d{1,3})[.．](?![\\d.])`,
+    `(?<=[）)])(?<after>\\d{1,3})(?![\\d.年月日%])`,
     `(?<=要点|法|典|条例|办法|规定|细则|规则|方案|解释|的)(?<bare>[\\d０-９]{1,4}|[${CHINESE_NUMERAL_CHARACTERS}]{1,9})条`,
     `\\b(?<english>articles?|clauses?|points?|items?|chapters?|parts?|sections?|paragraphs?)\\s+(?<englishNumber>\\d{1,4})\\b`,
   ].join('|'),
@@ -107,7 +109,20 @@ export function addressesIn(question: string): readonly ClauseAddress[] {
       addresses.push({ steps: [step], start, end });
     }
   }
-  return addresses.filter(({ start }) => !REFERENCE.test(question.slice(0, start)));
+  return addresses.filter(
+    (address) =>
+      !REFERENCE.test(question.slice(0, address.start)) && standsAsAddress(question, address),
+  );
+}
+
+const BEFORE_LABEL = /(?:^|[点法例定则案告文件》，,。：: ]|[里的])$/u;
+const AFTER_LABEL = /^(?:$|[，,。？?：: ]|里|中|的|讲|是|说|条|项|点|部分|规定|内容|写|怎么|什么)/u;
+
+/** A lone label such as （1） is an address only where the words beside it leave it to be one. */
+function standsAsAddress(question: string, { steps, start, end }: ClauseAddress): boolean {
+  const [only] = steps;
+  if (steps.length > 1 || only === undefined || !only.unit.startsWith('label-')) return true;
+  return BEFORE_LABEL.test(question.slice(0, start)) && AFTER_LABEL.test(question.slice(end));
 }
 
 interface FoundStep {
@@ -140,6 +155,8 @@ function readStep(match: RegExpMatchArray): AddressStep | null {
   }
   if (groups.bracket !== undefined) return numbered('label-bracket', groups.bracket, text);
   if (groups.chinese !== undefined) return numbered('label-chinese', groups.chinese, text);
+  if (groups.short !== undefined) return numbered('label-chinese', groups.short, text);
+  if (groups.after !== undefined) return numbered('label-digit', groups.after, text);
   if (groups.digit !== undefined) return numbered('label-digit', groups.digit, text);
   if (groups.bare !== undefined) return numbered('article', groups.bare, text);
   if (groups.english !== undefined) {

@@ -7,7 +7,7 @@ import { createDepartments, type DepartmentMention, type Departments } from './d
 import { documentNumberIn } from './document-number.js';
 import { createNameFinder, type NamedDocuments } from './named-documents.js';
 import { type PlaceMention, placesIn } from './place-gazetteer.js';
-import { type QuestionIntent, questionIntent } from './question-intent.js';
+import { type QuestionIntent, questionIntent, withoutOverviewWords } from './question-intent.js';
 import { plainQuestion, type QuestionLanguage, questionLanguage } from './question-text.js';
 import { readYears, shanghaiYear, type YearMention } from './years.js';
 
@@ -26,7 +26,7 @@ export interface InterpretedQuestion {
   readonly documentNumber: string | null;
   readonly named: NamedDocuments;
   readonly addresses: readonly ClauseAddress[];
-  /** Whether the question asks across documents: 各单位, 所有文件, 分别. */
+  /** Whether the question asks across documents: 各单位, 所有文件, 比较. */
   readonly acrossDocuments: boolean;
   /** What is asked about, without documents, departments, years, addresses and asking words. */
   readonly matter: string;
@@ -52,7 +52,7 @@ export interface QuestionReaderOptions {
 }
 
 const ACROSS =
-  /各(?:个)?(?:单位|部门|文件|要点|地|县|市|省|区|乡镇|家|方面的文件)|所有(?:的)?(?:单位|文件|部门|要点)|全部(?:单位|文件)|(?:几个|哪些|哪几个|不同)(?:单位|部门|文件)|分别(?:是)?(?:怎么|如何|有)|都(?:是)?怎么|across (?:all|the) documents|each (?:department|document)|all (?:departments|documents)/iu;
+  /各(?:个)?(?:单位|部门|文件|要点|地|县|市|省|区|乡镇|家|方面的文件)|所有(?:的)?(?:单位|文件|部门|要点)|全部(?:单位|文件)|(?:几个|哪些|哪几个|不同)(?:单位|部门|文件)|分别(?:是)?(?:怎么|如何|有)|都(?:是)?怎么|比较|对比|相比|异同|区别|有(?:什么|何|哪些)不同|across (?:all|the)|compare|difference documents|each (?:department|document)|all (?:departments|documents)/iu;
 const COURTESY =
   /^(?:(?:请问|你好|您好|麻烦|请教|我想问|我想知道|我想了解|想问一下|想了解一下|帮我查一下|帮我看看|帮我|请)[，,、：:\s]*)+/u;
 
@@ -75,16 +75,17 @@ export function createQuestionReader(
       const mentioned = departments
         .mentionsIn(withoutWords(plain, named.words))
         .filter(({ text }) => !named.unknown.some((title) => title.includes(text)));
-      const matter = matterOf(plain, {
-        words: [
-          ...named.words,
-          ...mentioned.map(({ text }) => text),
-          ...(documentNumber === null ? [] : [documentNumber]),
-          ...addresses.flatMap(({ steps }) => steps.map(({ text }) => text)),
-          ...years.filter(({ kind }) => kind !== 'date').map(({ text }) => text),
-        ],
-      });
-      const specific = specificWords(matter);
+      const taken = [
+        ...named.words,
+        ...mentioned.map(({ text }) => text),
+        ...(documentNumber === null ? [] : [documentNumber]),
+        ...addresses.flatMap(({ steps }) => steps.map(({ text }) => text)),
+        ...years.filter(({ kind }) => kind !== 'date').map(({ text }) => text),
+      ];
+      const matter = matterOf(plain, taken);
+      const specific = specificWords(
+        withoutAskingWords(withoutOverviewWords(withoutWords(plain, taken))),
+      );
       const answerKind = answerKindOf(plain);
       return {
         question,
@@ -117,8 +118,8 @@ export function createQuestionReader(
   };
 }
 
-function matterOf(plain: string, taken: { readonly words: readonly string[] }): string {
-  return withoutAskingWords(withoutWords(plain, taken.words));
+function matterOf(plain: string, taken: readonly string[]): string {
+  return withoutAskingWords(withoutWords(plain, taken));
 }
 
 function withoutWords(text: string, words: readonly string[]): string {

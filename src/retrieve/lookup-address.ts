@@ -93,12 +93,24 @@ function insideOf(scope: FoundClause, step: AddressStep): readonly FoundClause[]
   if (near.length > 0) return near;
   const deep = matchesAmong(below, step);
   if (deep.length > 0) return deep;
+  const placed = byPosition(direct, step);
+  if (placed.length > 0) return placed;
   const ownEnd = section.sections[0]?.start ?? section.end;
   const items = enumerationItems(document.text, { start: section.start, end: ownEnd });
   const item = items[step.number - 1];
   return item !== undefined && (step.unit === 'loose' || step.unit === 'item')
     ? [{ ...scope, item }]
     : [];
+}
+
+/** 第一条 of a part whose own numbers run on from the part before: then its place is meant. */
+function byPosition(direct: readonly FoundClause[], step: AddressStep): readonly FoundClause[] {
+  const isSpoken = step.unit === 'loose' || step.unit === 'item' || step.unit === 'article';
+  const labelled = direct.filter(({ section }) => section.label !== '');
+  const first = readLabel(labelled[0]?.section.label ?? '');
+  const found = labelled[step.number - 1];
+  const runsOn = first !== null && first.number > 1 && first.family !== 'article';
+  return isSpoken && runsOn && found !== undefined ? [found] : [];
 }
 
 /** 第N款: the nth unlabelled paragraph; an article that has one only is its own first. */

@@ -17,7 +17,7 @@ const TYPE_WORDS = [
 ].join('|');
 const TYPE_WORD = new RegExp(TYPE_WORDS, 'gu');
 const TITLE_END = new RegExp(`(?:${TYPE_WORDS})$`, 'u');
-const QUOTED = /[《「『<〈]([^》」』>〉]{2,80})[》」』>〉]/gu;
+const QUOTED = /[《〈「『]([^》〉」』]{2,80})[》〉」』]/gu;
 const SKIPPED = new Set('的之里中 “”"《》');
 /** Of the pairs of neighbouring characters in a shortened name, the share that are neighbours in the title too. */
 const LEAST_ADJACENT = 0.5;
@@ -78,7 +78,7 @@ function findNamed(question: string, forms: readonly TitleForm[]): NamedDocument
     const quoted = squeeze(match[1] ?? '');
     const found = byQuotedTitle(quoted, forms);
     if (found.length === 0) {
-      unknown.push(match[1] ?? '');
+      if (match[0].startsWith('《')) unknown.push(match[1] ?? '');
     } else {
       for (const document of found) documents.add(document);
       words.push(match[0]);

@@ -21,10 +21,32 @@ export function plainQuestion(question: string): string {
     .replace(/[０-９Ａ-Ｚａ-ｚ％＋－]/gu, (character) =>
       String.fromCharCode(character.charCodeAt(0) - FULL_WIDTH_OFFSET),
     )
+    .replace(/<\/?[A-Za-z][^<>]{0,80}>/gu, ' ')
     .replace(/\s+/gu, ' ')
     .trim();
-  return foldScript(halfWidth).replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
+  return foldScript(halfWidth)
+    .replace(/(?<=\p{Script=Han}) (?=[\p{Script=Han}\d])|(?<=\d) (?=\p{Script=Han})/gu, '')
+    .replace(FORMAL_NUMERAL, (numeral) => [...numeral].map((c) => EVERYDAY[c] ?? c).join(''));
 }
+
+/** Numerals as cheques and old prints have them, and the everyday ones. */
+const EVERYDAY: Readonly<Record<string, string>> = {
+  壹: '一',
+  贰: '二',
+  叁: '三',
+  肆: '四',
+  伍: '五',
+  陆: '六',
+  柒: '七',
+  捌: '八',
+  玖: '九',
+  拾: '十',
+  佰: '百',
+  仟: '千',
+  廿: '二十',
+  卅: '三十',
+};
+const FORMAL_NUMERAL = /(?<=第[（(]?)[壹贰叁肆伍陆柒捌玖拾佰仟廿卅一二三四五六七八九十]+/gu;
 
 /** English where Latin letters outnumber Han and there are words enough for a question, Chinese otherwise. */
 export function questionLanguage(question: string): QuestionLanguage {
