@@ -7,12 +7,19 @@ export interface AddressPrefix {
   readonly container: string;
   /** Labels of the ladder or the article, joined. */
   readonly ladder: string;
+  /** The ladder above a decimal block, whose labels name their parents themselves. */
+  readonly aboveDecimals: string;
   /** Whether the ladder begins at an article, whose 项 and 目 are cited with 第. */
   readonly inArticle: boolean;
 }
 
 /** The prefix of a document's outermost sections. */
-export const NO_ADDRESS: AddressPrefix = { container: '', ladder: '', inArticle: false };
+export const NO_ADDRESS: AddressPrefix = {
+  container: '',
+  ladder: '',
+  aboveDecimals: '',
+  inArticle: false,
+};
 
 /**
  * How a reader would cite a section: 公文 by the labels joined (`一、（一）3.`), statutes from the
@@ -35,12 +42,18 @@ function prefixBelow(section: DraftSection, above: AddressPrefix): AddressPrefix
     case 'preface':
       return { ...above, container: join(above.container, PREFACE_ADDRESS) };
     case 'appendix':
-      return { container: join(above.container, section.label), ladder: '', inArticle: false };
+      return {
+        container: join(above.container, section.label),
+        ladder: '',
+        aboveDecimals: '',
+        inArticle: false,
+      };
     case 'issued':
     case 'unnumbered':
       return {
         container: join(join(above.container, above.ladder), section.title),
         ladder: '',
+        aboveDecimals: '',
         inArticle: false,
       };
     case 'clause':
@@ -56,18 +69,31 @@ export const PREFACE_ADDRESS = '前言';
 
 function labelled(section: DraftSection, above: AddressPrefix): AddressPrefix {
   if (section.family === 'part')
-    return { container: join(above.container, section.label), ladder: '', inArticle: false };
+    return {
+      container: join(above.container, section.label),
+      ladder: '',
+      aboveDecimals: '',
+      inArticle: false,
+    };
   if (section.kind === 'article')
-    return { container: above.container, ladder: section.label, inArticle: true };
+    return { ...above, ladder: section.label, aboveDecimals: '', inArticle: true };
   if (section.family === 'question') {
     const name = section.label === '' ? section.title : section.label;
     return {
       container: join(join(above.container, above.ladder), name),
       ladder: '',
+      aboveDecimals: '',
       inArticle: false,
     };
   }
-  if (!above.inArticle) return { ...above, ladder: `${above.ladder}${section.label}` };
+  if (section.family === 'decimal' && section.path.length > 1) {
+    return { ...above, ladder: `${above.aboveDecimals}${section.label}` };
+  }
+  if (!above.inArticle) {
+    const ladder = `${above.ladder}${section.label}`;
+    const opensDecimals = section.family === 'digit' || section.family === 'decimal';
+    return { ...above, ladder, aboveDecimals: opensDecimals ? above.ladder : ladder };
+  }
   return { ...above, ladder: `${above.ladder}${itemAddress(section)}` };
 }
 

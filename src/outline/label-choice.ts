@@ -59,7 +59,8 @@ function isBelieved(placed: PlacedLabel, question: LabelQuestion): boolean {
 
 /** Where a label stands: a Markdown heading needs no other proof, a label inside a line needs the most. */
 export interface LabelSetting {
-  readonly kind: 'markdown' | 'line' | 'mid-line';
+  /** `line-end` is a label inside a line with nothing but a short title after it. */
+  readonly kind: 'markdown' | 'line' | 'mid-line' | 'line-end';
   readonly line: number;
   readonly lists: NumberLists;
 }
@@ -67,7 +68,8 @@ export interface LabelSetting {
 /** Whether a label in this place is a heading. */
 export function believes(placed: PlacedLabel, setting: LabelSetting): boolean {
   const { label, placement } = placed;
-  if (setting.kind === 'mid-line') return isBelievedMidLine(placed, setting);
+  if (setting.kind === 'mid-line' || setting.kind === 'line-end')
+    return isBelievedMidLine(placed, setting);
   if (label.family === 'decimal') return isBelievedDecimal(placed, setting);
   if (label.weak) return isBelievedWeak(placed, setting);
   switch (placement.fit) {
@@ -115,6 +117,7 @@ function isBelievedDecimal(placed: PlacedLabel, setting: LabelSetting): boolean 
 function isBelievedMidLine(placed: PlacedLabel, setting: LabelSetting): boolean {
   const { label, placement } = placed;
   const isStatute = label.style === '第';
+  if (isStatute && setting.kind === 'line-end' && label.family !== 'article') return true;
   if (
     placement.fit !== 'next' &&
     !(isStatute && (placement.fit === 'carried' || placement.fit === 'first'))

@@ -351,8 +351,10 @@ class SectionReader {
         markdownDepth: 0,
         isAnnounced: false,
       });
+      const rest = reading.line.content.slice(offset + label.length);
+      const kind = /^[ \u3000]+[^。；：，！？]{2,30}$/u.test(rest) ? 'line-end' : 'mid-line';
       const placed = { label, placement };
-      if (believes(placed, { kind: 'mid-line', line: this.#index, lists: this.#lists }))
+      if (believes(placed, { kind, line: this.#index, lists: this.#lists }))
         this.#open(placed, { reading, offset });
     }
   }

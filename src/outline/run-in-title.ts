@@ -150,10 +150,10 @@ function isShortEnough(before: string, context: TitleContext): boolean {
   return bare.length <= MAX_RUN_IN_LENGTH && commas <= MAX_RUN_IN_COMMAS;
 }
 
-/** A line that is one sentence is a heading where it is short and free of clauses. */
+/** A line that is one sentence is a heading where it is short and free of clauses and figures. */
 function isHeadingSentence(sentence: string): boolean {
   const bare = withoutBlanks(sentence);
-  return bare.length <= 25 && !/[，,]/u.test(bare);
+  return bare.length <= 25 && !/[，,0-9０-９]/u.test(bare);
 }
 
 /** `1.加强管理　　各部门要…。`: the title ends at a wide blank and a sentence follows. */

@@ -68,7 +68,7 @@ export class SectionStack {
 
   /** Where the label would go, without putting it there. */
   place(label: HeadingLabel, at: LabelPlace): Placement {
-    if (label.family === 'decimal' && label.path.length > 1) return this.#placeDecimal(label, at);
+    if (label.family === 'decimal') return this.#placeDecimal(label, at);
     const exact = this.#findOpen(label, at, (section) => continues(section, label));
     if (exact > 0) return { keep: exact, fit: 'next' };
     const remembered = this.#remembered.get(key(label));
@@ -239,7 +239,10 @@ export class SectionStack {
         return { keep: index, fit: last === (path.at(-1) ?? 0) + 1 ? 'next' : 'gap' };
       }
     }
-    const opensBlock = label.path.slice(1).every((number) => number === 1);
+    const opensBlock =
+      label.path.length === 1
+        ? label.number === 1
+        : label.path.slice(1).every((number) => number === 1);
     return { keep: this.#keepByRank(label, at), fit: opensBlock ? 'first' : 'loose' };
   }
 }

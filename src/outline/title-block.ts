@@ -128,7 +128,7 @@ function belongsToBlock(
   const { bare } = reading;
   const key = withoutBlanks(bare);
   if (key.length >= 4 && withoutBlanks(at.title).includes(key)) return true;
-  if (reading.labels.some((label) => !label.weak)) return false;
+  if (reading.labels.length > 0) return false;
   if (ADOPTION_NOTE.test(bare) && !/。(?!）?$)/u.test(bare)) return true;
   if (isInsideBracket(readings, at.index)) return true;
   if (SITE_LINK.test(bare)) return true;

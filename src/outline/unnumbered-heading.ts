@@ -43,14 +43,22 @@ function standsApart(readings: readonly LineReading[], index: number): boolean {
   const next = readings[index + 1];
   if (next === undefined || next.line.blanksBefore > 0) return true;
   const around = readings.slice(Math.max(1, index - NEIGHBOURHOOD), index + NEIGHBOURHOOD);
-  return around.filter((reading) => reading.line.blanksBefore > 0).length * 2 < around.length;
+  const paragraphs = around.filter((reading) => endsSentence(reading.bare));
+  const apart = paragraphs.filter((reading) => reading.line.blanksBefore > 0);
+  return apart.length * 2 < paragraphs.length;
 }
 
 /** A question alone may be rhetoric; several, each with text below, are headings. */
 function isOneOfManyQuestions(readings: readonly LineReading[], index: number): boolean {
   if (/^答\s*[:：]/u.test(readings[index + 1]?.bare ?? '')) return true;
-  const around = readings.slice(Math.max(0, index - QUESTION_NEIGHBOURHOOD), index + QUESTION_NEIGHBOURHOOD);
-  return around.filter((reading) => /[？?]$/u.test(reading.bare) && hasHeadingForm(reading)).length >= MIN_QUESTIONS;
+  const around = readings.slice(
+    Math.max(0, index - QUESTION_NEIGHBOURHOOD),
+    index + QUESTION_NEIGHBOURHOOD,
+  );
+  return (
+    around.filter((reading) => /[？?]$/u.test(reading.bare) && hasHeadingForm(reading)).length >=
+    MIN_QUESTIONS
+  );
 }
 
 function hasHeadingForm(reading: LineReading): boolean {

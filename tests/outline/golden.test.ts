@@ -28,7 +28,9 @@ describe('readOutline, a text beside its outline', () => {
     const documents = readOutline({ source: name, text, markup, sha256: '' });
     expect(render(documents)).toBe(expected);
     for (const document of documents) {
-      const pieces = ownRanges(document).map((range) => document.text.slice(range.start, range.end));
+      const pieces = ownRanges(document).map((range) =>
+        document.text.slice(range.start, range.end),
+      );
       expect(pieces.join('')).toBe(document.text);
     }
   });
