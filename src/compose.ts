@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import type { Answerer } from './answer/answer.js';
+import { createAnswerer } from './answer/answerer.js';
 import { readCorpusFolder } from './corpus/fs-corpus.js';
 import type { UnreadableFile } from './corpus/source-file.js';
 import type { Embedder } from './embed/embedder.js';
@@ -14,6 +17,13 @@ import type { LexicalIndex } from './index/lexical-index.js';
 import type { Manifest } from './index/manifest.js';
 import { createSectionStore, type SectionStore } from './index/section-store.js';
 import type { VectorIndex } from './index/vector-index.js';
+import { createProvisionalRetriever } from './retrieve/provisional-retriever.js';
+import type { Retriever } from './retrieve/retrieval.js';
+
+export { readCorpusFolder, readDocumentFile } from './corpus/fs-corpus.js';
+export { readModelFolder } from './embed/fs-model-folder.js';
+export { isComplete, readManifest } from './index/fs-index-files.js';
+export { readerHash } from './index/fs-reader-hash.js';
 
 /** The folders of one installation. */
 export interface IndexFolders {
@@ -150,6 +160,40 @@ export async function openIndex(
     }
     throw error;
   }
+}
+
+/** A loaded index that answers questions. */
+export interface OpenWence {
+  readonly answerer: Answerer;
+  readonly search: Retriever;
+  readonly store: SectionStore;
+  readonly report: BuildReport;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Brings the index up to date, loads it, and puts retrieval and answers on top.
+ *
+ * @throws WenceError as {@link buildIndex} and {@link loadIndex} do
+ */
+export async function openWence(
+  settings: Omit<BuildIndexSettings, 'now'> & {
+    /** What "今年" is counted from. */
+    readonly today: () => Date;
+  },
+): Promise<OpenWence> {
+  const { store, vectors, lexical, embedder, report } = await openIndex(settings);
+  const search = createProvisionalRetriever({ store, vectors, lexical, embedder });
+  const answerer = createAnswerer({
+    store,
+    retriever: search,
+    vectors,
+    floors: { refuseBelow: 0.3 },
+    now: settings.today,
+    newId: (prefix) => prefix + randomUUID(),
+    clockMs: () => performance.now(),
+  });
+  return { answerer, search, store, report, close: () => embedder.close() };
 }
 
 /** What words are searched in: heading path and text of each chunk, by ordinal. */

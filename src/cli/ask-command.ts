@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { askRequestSchema } from '../answer/answer.js';
 import { formatAnswer } from '../channels/format-answer.js';
 import { WenceError } from '../errors.js';
+import { printSkipped } from './index-command.js';
 import { createProgressDisplay } from './progress.js';
 import type { CommandContext, Outcome } from './run-cli.js';
 import { addSettingOptions, settingsOf } from './settings-options.js';
@@ -9,6 +10,7 @@ import { addSettingOptions, settingsOf } from './settings-options.js';
 interface AskOptions {
   readonly json?: boolean;
   readonly maxCitations?: string;
+  readonly keepGoing?: boolean;
 }
 
 /** `wence ask`: one answer on the terminal. */
@@ -18,6 +20,7 @@ export function askCommand(context: CommandContext, done: (outcome: Outcome) => 
     .description('提一个问题，得到注明出处的回答')
     .argument('<问题>', '要问的问题')
     .option('--json', '输出接口的回答对象（JSON）')
+    .option('--keep-going', '有文件读不了时只警告')
     .option('--max-citations <条数>', '最多引用几条（1 到 20）')
     .addHelpText(
       'after',
@@ -40,8 +43,13 @@ export function askCommand(context: CommandContext, done: (outcome: Outcome) => 
       }
       const display = createProgressDisplay(terminal);
       try {
-        const wence = await services.open(settings, { onProgress: display.show, signal });
+        const wence = await services.open(settings, {
+          keepGoing: options.keepGoing ?? false,
+          onProgress: display.show,
+          signal,
+        });
         display.stop();
+        printSkipped(wence.skipped, terminal);
         try {
           const answer = await wence.answerer.ask(request.data);
           const shown = options.json

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { UnreadableFile } from '../corpus/source-file.js';
 import { createProgressDisplay } from './progress.js';
 import type { CommandContext, Outcome } from './run-cli.js';
 import type { IndexSummary } from './services.js';
@@ -33,12 +34,20 @@ export function indexCommand(context: CommandContext, done: (outcome: Outcome) =
 }
 
 /** What was indexed on `out`; what was skipped, and why, on `err`. */
-export function printSummary(summary: IndexSummary, { out, err, paint, paintErr }: Terminal): void {
+function printSummary(summary: IndexSummary, { out, err, paint, paintErr }: Terminal): void {
   const { documents, sections, chunks, embedded, reused, skipped } = summary;
   out(
     `${paint.green('索引已就绪')}：文件 ${documents} 份，章节 ${sections} 个，片段 ${chunks} 个` +
       `（新算 ${embedded}，沿用 ${reused}）\n`,
   );
+  printSkipped(skipped, { err, paintErr });
+}
+
+/** Files that were left out, each with its reason. */
+export function printSkipped(
+  skipped: readonly UnreadableFile[],
+  { err, paintErr }: Pick<Terminal, 'err' | 'paintErr'>,
+): void {
   for (const { source, reason } of skipped) {
     err(`${paintErr.yellow('跳过')} ${source}：${reason}\n`);
   }

@@ -7,6 +7,7 @@ import { WenceError } from '../errors.js';
 import { createApp } from '../http/app.js';
 import type { ServiceState } from '../http/app-env.js';
 import { createLogger } from '../logger.js';
+import { printSkipped } from './index-command.js';
 import { createProgressDisplay } from './progress.js';
 import type { CommandContext, Outcome } from './run-cli.js';
 import { addSettingOptions, settingsOf } from './settings-options.js';
@@ -15,17 +16,21 @@ import { addSettingOptions, settingsOf } from './settings-options.js';
 export function serveCommand(context: CommandContext, done: (outcome: Outcome) => void): Command {
   const command = new Command('serve')
     .description('启动服务（npm start 也是它）')
+    .option('--keep-going', '有文件读不了时只警告，照常启动')
     .addHelpText('after', '\n例子：\n  wence serve\n  wence serve --port 9000 --corpus 文件')
     .action(async (options: Readonly<Record<string, unknown>>) => {
       const settings = settingsOf(options, context);
       requireSafeExposure(settings);
-      await serve(settings, context);
+      await serve(settings, { context, keepGoing: options.keepGoing === true });
       done(0);
     });
   return addSettingOptions(command, ['corpus', 'model', 'question', 'server', 'languageModel']);
 }
 
-async function serve(settings: Settings, context: CommandContext): Promise<void> {
+async function serve(
+  settings: Settings,
+  { context, keepGoing }: { readonly context: CommandContext; readonly keepGoing: boolean },
+): Promise<void> {
   const { terminal, services, signal } = context;
   let state: ServiceState = {
     kind: 'loading',
@@ -47,9 +52,11 @@ async function serve(settings: Settings, context: CommandContext): Promise<void>
         state = { kind: 'loading', progress };
         display.show(progress);
       },
+      keepGoing,
       signal,
     });
     display.stop();
+    printSkipped(wence.skipped, terminal);
     try {
       state = { kind: 'ready', ...wence };
       terminal.out(`${terminal.paint.green('问策已就绪')}：${address}\n`);

@@ -36,6 +36,8 @@ export interface OpenWence {
   readonly answerer: Answerer;
   readonly search: Retriever;
   readonly store: SectionStore;
+  /** Files that were left out. */
+  readonly skipped: readonly UnreadableFile[];
   readonly close: () => Promise<void>;
 }
 
@@ -63,7 +65,10 @@ export interface Services {
     options: WorkOptions & { readonly rebuild: boolean; readonly keepGoing: boolean },
   ): Promise<IndexSummary>;
   /** Brings the index up to date and opens it. */
-  open(settings: Settings, options: WorkOptions): Promise<OpenWence>;
+  open(
+    settings: Settings,
+    options: WorkOptions & { readonly keepGoing: boolean },
+  ): Promise<OpenWence>;
   /** @throws WenceError `unreadable_file` */
   readDocuments(path: string): Promise<readonly PolicyDocument[]>;
   evaluate(

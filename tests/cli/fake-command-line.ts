@@ -21,7 +21,13 @@ export function fakeServices(given: Partial<Services> = {}): Services {
     open: () => {
       if (readyState.kind !== 'ready') throw new Error('the fake is ready');
       const { search, store } = readyState;
-      return Promise.resolve({ answerer, search, store, close: () => Promise.resolve() });
+      return Promise.resolve({
+        answerer,
+        search,
+        store,
+        skipped: [],
+        close: () => Promise.resolve(),
+      });
     },
     readDocuments: (path) =>
       path.includes('坏')

@@ -1,0 +1,105 @@
+import {
+  isComplete,
+  readCorpusFolder,
+  readerHash,
+  readManifest,
+  readModelFolder,
+} from '../compose.js';
+import type { Settings } from '../config.js';
+import type { UnreadableFile } from '../corpus/source-file.js';
+import { WenceError } from '../errors.js';
+import { isUpToDate } from '../index/manifest.js';
+import type { Finding } from './services.js';
+
+/** Looks at model, corpus and index without changing anything. */
+export async function diagnose(settings: Settings): Promise<readonly Finding[]> {
+  const model = await checked('模型', '把 WENCE_MODEL 指向完整的模型目录', async () => {
+    const { modelHash, dimensions, maxTokens, path } = await readModelFolder(settings.modelDir);
+    return { message: `${path}（${dimensions} 维，最长 ${maxTokens} 个词元）`, value: modelHash };
+  });
+  const corpus = await checked('文件', '把文件放进 WENCE_CORPUS 指的目录', async () => {
+    const folder = await readCorpusFolder(settings.corpusDir);
+    return { message: `${settings.corpusDir}，可读 ${folder.files.length} 份`, value: folder };
+  });
+  const unreadable = corpus.value?.unreadable ?? [];
+  return [
+    model.finding,
+    corpus.value?.files.length === 0
+      ? { ...corpus.finding, status: 'problem', advice: '把 .txt 或 .md 文件放进这个目录' }
+      : corpus.finding,
+    ...unreadable.map(unreadableFinding),
+    await checkIndex(settings, { modelHash: model.value, corpus: corpus.value }),
+    languageModelFinding(settings),
+  ];
+}
+
+async function checkIndex(
+  { indexDir }: Settings,
+  found: {
+    readonly modelHash: string | undefined;
+    readonly corpus: Awaited<ReturnType<typeof readCorpusFolder>> | undefined;
+  },
+): Promise<Finding> {
+  const advice = '运行 wence index（wence serve 启动时也会自动更新）';
+  const { finding, value: manifest } = await checked('索引', advice, async () => {
+    const read = await readManifest(indexDir);
+    const isWhole = read !== undefined && (await isComplete(indexDir, read));
+    return { message: indexDir, value: isWhole ? read : undefined };
+  });
+  if (finding.status !== 'ok') return finding;
+  const subject = '索引';
+  if (manifest === undefined) {
+    return { subject, status: 'warning', message: `${indexDir} 里还没有可用的索引`, advice };
+  }
+  const { documents, sections, chunks } = manifest.counts;
+  const counts = `文件 ${documents} 份，章节 ${sections} 个，片段 ${chunks} 个`;
+  const { modelHash, corpus } = found;
+  if (modelHash === undefined || corpus === undefined) {
+    return {
+      subject,
+      status: 'warning',
+      message: `${counts}；无法核对是否最新`,
+      advice: '先改正上面的问题',
+    };
+  }
+  const isCurrent = isUpToDate(manifest, { ...corpus, modelHash, readerHash: await readerHash() });
+  return isCurrent
+    ? { subject, status: 'ok', message: counts }
+    : {
+        subject,
+        status: 'warning',
+        message: `${counts}；文件、模型或程序在建立之后有改动`,
+        advice,
+      };
+}
+
+function unreadableFinding({ source, reason }: UnreadableFile): Finding {
+  const advice = '改正或移走这个文件，或加 --keep-going';
+  return { subject: '文件', status: 'warning', message: `${source} 读不了：${reason}`, advice };
+}
+
+function languageModelFinding({ languageModel }: Settings): Finding {
+  const message =
+    languageModel === null
+      ? '没有设置，回答直接摘自原文'
+      : `${languageModel.model}（这个版本还不使用）`;
+  return { subject: '语言模型', status: 'ok', message };
+}
+
+/** A check whose foreseen failure is a finding. */
+async function checked<T>(
+  subject: string,
+  advice: string,
+  check: () => Promise<{ readonly message: string; readonly value: T }>,
+): Promise<{ readonly finding: Finding; readonly value: T | undefined }> {
+  try {
+    const { message, value } = await check();
+    return { finding: { subject, status: 'ok', message }, value };
+  } catch (error) {
+    if (!(error instanceof WenceError)) throw error;
+    return {
+      finding: { subject, status: 'problem', message: error.message, advice },
+      value: undefined,
+    };
+  }
+}
