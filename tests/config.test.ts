@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -153,4 +153,14 @@ describe('serving without API keys', () => {
       expect(() => requireSafeExposure(read({ HOST: host, WENCE_API_KEYS: 'k' }))).not.toThrow();
     });
   }
+});
+
+describe('.env.example', () => {
+  it('lists every setting, and is itself valid', () => {
+    const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
+    writeFileSync(join(workingDir, '.env'), example);
+    const names = [...example.matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1]);
+    expect(names).toEqual(settingList.map(({ name }) => name));
+    expect(read()).toEqual({ ...read(), port: 8787, languageModel: null });
+  });
 });

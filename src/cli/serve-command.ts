@@ -114,10 +114,14 @@ function aborted(signal: AbortSignal): Promise<void> {
   });
 }
 
+/** How long answers under way may take once the server was told to stop. */
+const LAST_ANSWERS_MS = 5000;
+
 /** Answers under way are finished; idle connections are cut. */
 function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
     server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS).unref();
   });
 }
