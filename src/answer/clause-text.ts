@@ -2,8 +2,8 @@ import { ownRange } from '../chunk/context.js';
 import { headingEnd } from '../chunk/heading-end.js';
 import { trimmed } from '../chunk/trimmed.js';
 import type { LocatedSection } from '../index/section-store.js';
+import { enumerationItems } from '../outline/enumeration-items.js';
 import type { PolicyDocument, Section } from '../outline/outline.js';
-import { enumerationItems } from '../retrieve/inline-items.js';
 import { splitSentences, type TextRange } from '../text/sentences.js';
 
 /** A lead-in ends so where a list or a quotation hangs on it. */
@@ -45,7 +45,9 @@ export function sentencesOf(document: PolicyDocument, range: TextRange): readonl
 
 /** The items that a section's own text counts in line; none where it counts none. */
 export function inlineItems(document: PolicyDocument, section: Section): readonly TextRange[] {
-  return enumerationItems(document.text, bodyRange(document, section));
+  return enumerationItems(document.text, bodyRange(document, section)).map((item) =>
+    trimmed(document.text, item),
+  );
 }
 
 /** Whether a section's own text ends with a colon and its children are the list that completes it. */

@@ -1,5 +1,5 @@
+import { enumerationItems } from '../outline/enumeration-items.js';
 import type { PolicyDocument } from '../outline/outline.js';
-import { enumerationItems } from '../retrieve/inline-items.js';
 import type { TextRange } from '../text/sentences.js';
 
 /**

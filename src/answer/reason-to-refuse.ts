@@ -17,6 +17,7 @@ const NATIONAL =
 export function reasonToRefuse(task: AnswerTask, scope: Scope): string | null {
   const { frame, hits, floors, question } = task;
   const searched = frame.refusals.searched(task.documents);
+  if (question.offTask) return frame.refusals.nothing(searched);
   const year = missingYear(task, scope);
   if (year !== null) return frame.refusals.noYear([year], scope.availableYears);
   const title = missingTitle(task);

@@ -6,6 +6,7 @@ import type { DepartmentEntry } from './department-gazetteer.js';
 import { createDepartments, type DepartmentMention, type Departments } from './departments.js';
 import { documentNumberIn } from './document-number.js';
 import { createNameFinder, type NamedDocuments } from './named-documents.js';
+import { isOffTask, withoutOrders } from './off-task.js';
 import { type PlaceMention, placesIn } from './place-gazetteer.js';
 import { type QuestionIntent, questionIntent, withoutOverviewWords } from './question-intent.js';
 import { plainQuestion, type QuestionLanguage, questionLanguage } from './question-text.js';
@@ -37,6 +38,8 @@ export interface InterpretedQuestion {
   /** What to search for: relative years and courtesies taken out. */
   readonly searchText: string;
   readonly thisYear: number;
+  /** Whether it wants something made up, or the machine's own secrets, instead of the documents' words. */
+  readonly offTask: boolean;
 }
 
 /** Reads questions against one set of documents. */
@@ -66,7 +69,9 @@ export function createQuestionReader(
   return {
     departments,
     read(question, now) {
-      const plain = plainQuestion(question);
+      const asked = plainQuestion(question);
+      const offTask = isOffTask(asked);
+      const plain = withoutOrders(asked) || asked;
       const thisYear = shanghaiYear(now);
       const years = readYears(plain, thisYear);
       const documentNumber = documentNumberIn(plain);
@@ -113,6 +118,7 @@ export function createQuestionReader(
         terms: contentTerms(matter),
         searchText: searchTextOf(plain, years),
         thisYear,
+        offTask,
       };
     },
   };

@@ -1,7 +1,7 @@
+import { enumerationItems } from '../outline/enumeration-items.js';
 import type { PolicyDocument, Section } from '../outline/outline.js';
 import { parseNumeral } from '../text/numerals.js';
 import type { AddressStep, ClauseAddress } from './clause-address.js';
-import { enumerationItems } from './inline-items.js';
 
 /** A clause found by its address: a section, or one item (第N点, 一是) inside its own text. */
 export interface FoundClause {
@@ -97,7 +97,7 @@ function insideOf(scope: FoundClause, step: AddressStep): readonly FoundClause[]
   if (placed.length > 0) return placed;
   const ownEnd = section.sections[0]?.start ?? section.end;
   const items = enumerationItems(document.text, { start: section.start, end: ownEnd });
-  const item = items[step.number - 1];
+  const item = items.find(({ number }) => number === step.number);
   return item !== undefined && (step.unit === 'loose' || step.unit === 'item')
     ? [{ ...scope, item }]
     : [];

@@ -1,0 +1,36 @@
+/**
+ * Words of a question that are no question to the documents: orders to the machine, and things to
+ * be made up. Nothing of them is obeyed; what is left of the question, if anything, is answered.
+ */
+
+/** An order to set aside the rules, up to the end of its sentence. */
+const ORDER = new RegExp(
+  [
+    '(?:请|现在|你|立即|马上)*(?:忽略|无视|忘记|忘掉|不要管|抛开|绕过)[^。！？!?，,；;\\n]{0,40}(?:指令|指示|要求|提示词?|规则|限制|设定|内容|对话)[^。！？!?，,；;：:\\n]*[。！？!?，,；;：:\\n]*',
+    '(?:please\\s+)?(?:ignore|disregard|forget|override)[^.!?;\\n]{0,60}(?:instructions?|prompts?|rules?|messages?|above|context)[^.!?;:\\n]*[.!?;:\\n]*',
+  ].join('|'),
+  'giu',
+);
+
+/** What is asked to be made up, and the machine's own secrets. */
+const MADE_UP = new RegExp(
+  [
+    '(?:写|作|编|创作|生成|来)(?:一|几|两|个|首|篇|段|份|则|点|副|些)*[^，。？！]{0,14}(?:诗歌?|作文|小说|故事|笑话|段子|代码|程序|脚本|情书|对联|歌词|绕口令|爬虫|函数)',
+    '(?:讲|说)(?:一|个|几个|点)*(?:笑话|故事|段子)',
+    '(?:翻译|译)(?:成|为|一下|以下|下面)',
+    '系统提示词|提示词|内部指令|隐藏指令|开发者模式|system prompt|hidden prompt|your (?:prompt|instructions)|api ?keys?|jailbreak|developer mode',
+    '(?:扮演|假装|充当|你现在是|从现在起你是)[^，。？！]{0,20}(?:AI|人工智能|助手|机器人|医生|律师|角色|人)',
+    '(?:write|compose|tell)(?: me)? (?:a|an|some)\\b[^.?!]{0,30}(?:poem|story|joke|song|essay|code|script|program|function)',
+  ].join('|'),
+  'iu',
+);
+
+/** The question without orders to the machine. */
+export function withoutOrders(question: string): string {
+  return question.replace(ORDER, ' ').trim();
+}
+
+/** Whether a question wants something made up, or told about the machine, instead of the documents' words. */
+export function isOffTask(question: string): boolean {
+  return withoutOrders(question) === '' || MADE_UP.test(question);
+}
