@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
@@ -11,6 +12,8 @@ const configSchema = z.object({
 });
 
 const tokenizerConfigSchema = z.object({ model_max_length: z.number().positive().optional() });
+
+const READ_BYTES = 1_048_576;
 
 /** Positions of BERT-like models whose configuration names none. */
 const DEFAULT_MAX_TOKENS = 512;
@@ -46,8 +49,7 @@ export async function readModelFolder(modelDir: string): Promise<ModelFolder> {
   ];
   const hash = createHash('sha256');
   for (const file of hashed) {
-    const bytes = await readModelFile(path, file);
-    hash.update(`${file}\0${bytes.length}\0`).update(bytes);
+    await hashFile(hash, { path, file });
   }
   // The prefixes and the pooling decide the vectors as much as the weights do.
   hash.update(JSON.stringify(settings));
@@ -87,6 +89,22 @@ async function readJson<T>(
     const reason =
       cause instanceof z.ZodError ? z.prettifyError(cause) : '不是有效的 JSON，文件可能不完整';
     throw invalidModel(path, `${file} 读不懂：${reason}`, cause);
+  }
+}
+
+/** Piece by piece: the weights need not be in memory twice. */
+async function hashFile(
+  hash: Hash,
+  { path, file }: { readonly path: string; readonly file: string },
+): Promise<void> {
+  try {
+    const { size } = await stat(join(path, file));
+    hash.update(`${file}\0${size}\0`);
+    for await (const part of createReadStream(join(path, file), { highWaterMark: READ_BYTES })) {
+      hash.update(part);
+    }
+  } catch (cause) {
+    throw invalidModel(path, `缺少 ${file} 或无法读取`, cause);
   }
 }
 

@@ -1,25 +1,32 @@
 import type { ErrorCode } from '../errors.js';
 import type { ModelFolder } from './model-settings.js';
 
-/** What the worker is started with. */
-export interface WorkerStart {
-  readonly folder: ModelFolder;
+/** What can be asked of the worker; `model` is the number that opening it gave. */
+export type WorkerTask =
+  | { readonly kind: 'open'; readonly folder: ModelFolder }
+  | { readonly kind: 'embed'; readonly model: number; readonly text: string }
+  | { readonly kind: 'count-tokens'; readonly model: number; readonly texts: readonly string[] }
+  | { readonly kind: 'close'; readonly model: number };
+
+/** What the worker found. */
+export type WorkerResult =
+  | { readonly kind: 'opened'; readonly model: number }
+  | { readonly kind: 'embedded'; readonly vector: Float32Array }
+  | { readonly kind: 'counted'; readonly counts: number[] }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'failed'; readonly error: CarriedError };
+
+/** A task under a number, by which its reply is known. */
+export interface WorkerRequest {
+  readonly id: number;
+  readonly task: WorkerTask;
 }
 
-/** Asked of the worker; it answers one at a time, in order. */
-export type WorkerRequest =
-  | { readonly kind: 'embed'; readonly id: number; readonly text: string }
-  | { readonly kind: 'count-tokens'; readonly id: number; readonly texts: readonly string[] }
-  | { readonly kind: 'close'; readonly id: number };
-
-/** Said by the worker: `ready` or `failed-to-load` once, then one reply for each request. */
-export type WorkerReply =
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'failed-to-load'; readonly error: CarriedError }
-  | { readonly kind: 'embedded'; readonly id: number; readonly vector: Float32Array }
-  | { readonly kind: 'counted'; readonly id: number; readonly counts: number[] }
-  | { readonly kind: 'closed'; readonly id: number }
-  | { readonly kind: 'failed'; readonly id: number; readonly error: CarriedError };
+/** One for each request. */
+export interface WorkerReply {
+  readonly id: number;
+  readonly result: WorkerResult;
+}
 
 /** An error's words; classes do not survive the passage between threads. */
 export interface CarriedError {

@@ -1,49 +1,58 @@
-import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort } from 'node:worker_threads';
 import { WenceError } from '../errors.js';
-import type { CarriedError, WorkerReply, WorkerRequest, WorkerStart } from './worker-messages.js';
+import type {
+  CarriedError,
+  WorkerReply,
+  WorkerRequest,
+  WorkerResult,
+  WorkerTask,
+} from './worker-messages.js';
 import { loadXenovaModel, type XenovaModel } from './xenova-model.js';
 
 /** Entry of the worker thread that {@link openXenovaWorkerEmbedder} starts. */
 if (parentPort !== null) {
-  await serve(parentPort, workerData);
+  serve(parentPort);
 }
 
-async function serve(port: MessagePort, { folder }: WorkerStart): Promise<void> {
-  const say = (reply: WorkerReply, transfer: ArrayBuffer[] = []) =>
-    port.postMessage(reply, transfer);
-  const model = await loadXenovaModel(folder).catch((error: unknown) => {
-    say({ kind: 'failed-to-load', error: carried(error) });
+function serve(port: MessagePort): void {
+  const models = new Map<number, XenovaModel>();
+  port.on('message', ({ id, task }: WorkerRequest) => {
+    void perform(task, { id, models })
+      .catch((error: unknown): WorkerResult => ({ kind: 'failed', error: carried(error) }))
+      .then((result) => {
+        const reply: WorkerReply = { id, result };
+        port.postMessage(reply);
+      });
   });
-  if (model === undefined) {
-    return;
-  }
-  port.on('message', (request: WorkerRequest) => {
-    void reply(model, request).then(
-      (answer) => {
-        const isVector = answer.kind === 'embedded' && answer.vector.buffer instanceof ArrayBuffer;
-        say(answer, isVector ? [answer.vector.buffer] : []);
-        if (answer.kind === 'closed') {
-          port.close();
-        }
-      },
-      (error: unknown) => say({ kind: 'failed', id: request.id, error: carried(error) }),
-    );
-  });
-  say({ kind: 'ready' });
 }
 
-async function reply(model: XenovaModel, request: WorkerRequest): Promise<WorkerReply> {
-  switch (request.kind) {
+async function perform(
+  task: WorkerTask,
+  { id, models }: { readonly id: number; readonly models: Map<number, XenovaModel> },
+): Promise<WorkerResult> {
+  switch (task.kind) {
+    case 'open':
+      models.set(id, await loadXenovaModel(task.folder));
+      return { kind: 'opened', model: id };
     case 'embed':
-      return { kind: 'embedded', id: request.id, vector: await model.embed(request.text) };
+      return { kind: 'embedded', vector: await modelOf(models, task.model).embed(task.text) };
     case 'count-tokens': {
-      const counts = request.texts.map((text) => model.countTokens(text));
-      return { kind: 'counted', id: request.id, counts };
+      const model = modelOf(models, task.model);
+      return { kind: 'counted', counts: task.texts.map((text) => model.countTokens(text)) };
     }
     case 'close':
-      await model.dispose();
-      return { kind: 'closed', id: request.id };
+      await models.get(task.model)?.dispose();
+      models.delete(task.model);
+      return { kind: 'closed' };
   }
+}
+
+function modelOf(models: ReadonlyMap<number, XenovaModel>, number: number): XenovaModel {
+  const model = models.get(number);
+  if (model === undefined) {
+    throw new WenceError('not_ready', '嵌入模型已关闭。');
+  }
+  return model;
 }
 
 function carried(error: unknown): CarriedError {

@@ -104,6 +104,15 @@ describe('a model whose weights are damaged', () => {
 });
 
 describe('a worker that was closed', () => {
+  it('makes room for the next, which embeds as the first did', async () => {
+    const first = await openWorker(bundledModelDir);
+    const before = await first.embedQuery('道路养护');
+    await first.close();
+    const second = await openWorker(bundledModelDir);
+    expect(await second.embedQuery('道路养护')).toEqual(before);
+    await second.close();
+  });
+
   it('refuses more work instead of hanging', async () => {
     const embedder = await openWorker(bundledModelDir);
     await embedder.close();
