@@ -167,6 +167,7 @@ export interface OpenWence {
   readonly answerer: Answerer;
   readonly search: Retriever;
   readonly store: SectionStore;
+  readonly embedder: Embedder;
   readonly report: BuildReport;
   readonly close: () => Promise<void>;
 }
@@ -193,7 +194,7 @@ export async function openWence(
     newId: (prefix) => prefix + randomUUID(),
     clockMs: () => performance.now(),
   });
-  return { answerer, search, store, report, close: () => embedder.close() };
+  return { answerer, search, store, embedder, report, close: () => embedder.close() };
 }
 
 /** What words are searched in: heading path and text of each chunk, by ordinal. */
