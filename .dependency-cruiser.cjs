@@ -2,7 +2,18 @@
  * The stage order of ARCHITECTURE.md as rules: an import may only point left.
  * corpus ─ outline ─ chunk ─ embed ─ index ─ retrieve ─ answer ─ eval ─ channels ─ http
  */
-const stages = ['corpus', 'outline', 'chunk', 'embed', 'index', 'retrieve', 'answer', 'eval', 'channels', 'http'];
+const stages = [
+  'corpus',
+  'outline',
+  'chunk',
+  'embed',
+  'index',
+  'retrieve',
+  'answer',
+  'eval',
+  'channels',
+  'http',
+];
 
 const leftward = stages.map((stage, position) => ({
   name: `${stage}-imports-only-leftward`,
@@ -32,9 +43,13 @@ module.exports = {
     ...leftward,
     {
       name: 'vendors-are-wired-in-compose',
-      comment: 'Files named for a vendor do I/O; only compose.ts, the package entry and other vendor files know them.',
+      comment:
+        'Files named for a vendor do I/O; only compose.ts, the package entry and other vendor files know them.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(compose|library)\\.ts$|/(xenova|hnsw|langchain|fs)-[^/]*$' },
+      from: {
+        path: '^src/',
+        pathNot: '^src/(compose|library)\\.ts$|/(xenova|hnsw|langchain|fs)-[^/]*$',
+      },
       to: { path: '^src/.*/(xenova|hnsw|langchain|fs)-[^/]*$' },
     },
     {
@@ -43,12 +58,20 @@ module.exports = {
       from: { path: '^src/', pathNot: '^src/embed/xenova-' },
       to: { path: 'node_modules/@xenova/' },
     },
-    { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: '^src/(cli|server|library)\\.ts$' }, to: {} },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, pathNot: '^src/((cli|server|library)\\.ts$|http/assets/)' },
+      to: {},
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node'],
+    },
   },
 };

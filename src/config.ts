@@ -31,7 +31,7 @@ export interface Settings {
   readonly languageModel: LanguageModelSettings | null;
 }
 
-export interface LanguageModelSettings {
+interface LanguageModelSettings {
   readonly baseUrl: string;
   /** A secret: never printed or logged. */
   readonly apiKey: string | null;

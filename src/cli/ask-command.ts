@@ -2,9 +2,9 @@ import { Command } from 'commander';
 import { askRequestSchema } from '../answer/answer.js';
 import { formatAnswer } from '../channels/format-answer.js';
 import { WenceError } from '../errors.js';
+import type { CommandContext, Outcome } from './command.js';
 import { printSkipped } from './index-command.js';
 import { createProgressDisplay } from './progress.js';
-import type { CommandContext, Outcome } from './run-cli.js';
 import { addSettingOptions, settingsOf } from './settings-options.js';
 
 interface AskOptions {

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
+import type { CommandContext, Outcome } from './command.js';
 import { createProgressDisplay } from './progress.js';
-import type { CommandContext, Outcome } from './run-cli.js';
 import { addSettingOptions, settingsOf } from './settings-options.js';
 
 /** `wence calibrate`: fits what depends on the embedding model and writes it beside the model. */

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { Command } from 'commander';
 import { requireSafeExposure, type Settings } from '../config.js';
 import { WenceError } from '../errors.js';
-import type { CommandContext, Outcome } from './run-cli.js';
+import type { CommandContext, Outcome } from './command.js';
 import type { Finding } from './services.js';
 import { addSettingOptions, settingsOf } from './settings-options.js';
 import type { Paint } from './terminal.js';

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { UnreadableFile } from '../corpus/source-file.js';
+import type { CommandContext, Outcome } from './command.js';
 import { createProgressDisplay } from './progress.js';
-import type { CommandContext, Outcome } from './run-cli.js';
 import type { IndexSummary } from './services.js';
 import { addSettingOptions, settingsOf } from './settings-options.js';
 import type { Terminal } from './terminal.js';

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { WenceError } from '../errors.js';
 import type { PolicyDocument, Section } from '../outline/outline.js';
-import type { CommandContext, Outcome } from './run-cli.js';
+import type { CommandContext, Outcome } from './command.js';
 import type { Paint } from './terminal.js';
 
 /** `wence outline`: documents as the reader sees them, without indexing. */

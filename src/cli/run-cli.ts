@@ -1,27 +1,15 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help } from 'commander';
 import { WenceError } from '../errors.js';
 import { askCommand } from './ask-command.js';
 import { calibrateCommand } from './calibrate-command.js';
+import type { CommandContext, Outcome } from './command.js';
 import { doctorCommand } from './doctor-command.js';
 import { evalCommand } from './eval-command.js';
 import { indexCommand } from './index-command.js';
 import { outlineCommand } from './outline-command.js';
 import { serveCommand } from './serve-command.js';
-import type { Services } from './services.js';
-import type { Surroundings } from './settings-options.js';
 import type { Terminal } from './terminal.js';
 import { usageMessage } from './usage-message.js';
-
-/** All that a command works with. */
-export interface CommandContext extends Surroundings {
-  readonly terminal: Terminal;
-  readonly services: Services;
-  /** Ends long work and the server: Ctrl-C. */
-  readonly signal: AbortSignal;
-}
-
-/** A command's outcome: 0 done, 1 failed. */
-export type Outcome = 0 | 1;
 
 /** What `wence` ends with: 0 done, 1 failed, 2 wrong usage or setting, 130 interrupted. */
 export type ExitCode = Outcome | 2 | 130;
@@ -82,7 +70,7 @@ function buildProgram(context: CommandContext, done: (outcome: Outcome) => void)
         // Usage errors are put into Chinese where they are caught.
         outputError: () => undefined,
       })
-      .configureHelp({ styleTitle: chineseTitle, displayWidth });
+      .configureHelp({ styleTitle: chineseTitle, displayWidth, commandUsage, subcommandTerm });
   }
   return program;
 }
@@ -96,6 +84,20 @@ const helpTitles: Readonly<Record<string, string>> = {
 
 function chineseTitle(title: string): string {
   return helpTitles[title] ?? title;
+}
+
+const standardHelp = new Help();
+
+function commandUsage(command: Command): string {
+  return inChinese(standardHelp.commandUsage(command));
+}
+
+function subcommandTerm(command: Command): string {
+  return inChinese(standardHelp.subcommandTerm(command));
+}
+
+function inChinese(usage: string): string {
+  return usage.replace('[options]', '[选项]').replace('[command]', '[命令]');
 }
 
 /** Columns that a text takes: Chinese characters and full-width marks take two. */

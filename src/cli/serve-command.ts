@@ -7,9 +7,9 @@ import { WenceError } from '../errors.js';
 import { createApp } from '../http/app.js';
 import type { ServiceState } from '../http/app-env.js';
 import { createLogger } from '../logger.js';
+import type { CommandContext, Outcome } from './command.js';
 import { printSkipped } from './index-command.js';
 import { createProgressDisplay } from './progress.js';
-import type { CommandContext, Outcome } from './run-cli.js';
 import { addSettingOptions, settingsOf } from './settings-options.js';
 
 /** `wence serve`: opens the port, loads or builds the index, answers until it is stopped. */

@@ -15,7 +15,7 @@ export interface Progress {
 }
 
 /** How a long piece of work is watched and stopped. */
-export interface WorkOptions {
+interface WorkOptions {
   readonly onProgress: (progress: Progress) => void;
   readonly signal: AbortSignal;
 }
@@ -32,7 +32,7 @@ export interface IndexSummary {
 }
 
 /** An index that answers. */
-export interface OpenWence {
+interface OpenWence {
   readonly answerer: Answerer;
   readonly search: Retriever;
   readonly store: SectionStore;
@@ -42,7 +42,7 @@ export interface OpenWence {
 }
 
 /** A report to print: for people, or as data. */
-export interface Report {
+interface Report {
   readonly text: string;
   readonly data: unknown;
   /** Bars that were not reached, in words; empty when all is well. */

@@ -15,8 +15,3 @@ export function languageOf(acceptLanguage: string | undefined): Language {
   }
   return weights.en > weights.zh ? 'en' : 'zh';
 }
-
-/** Picks the words of a language. */
-export function say(language: Language, words: Readonly<Record<Language, string>>): string {
-  return words[language];
-}

@@ -33,6 +33,6 @@ export function requireReady(state: ServiceState): ReadyState {
 }
 
 /** `正在建立索引（12/345）` */
-export function progressText({ message, done, total }: LoadProgress): string {
+function progressText({ message, done, total }: LoadProgress): string {
   return total === 0 ? message : `${message}（${done}/${total}）`;
 }

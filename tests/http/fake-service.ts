@@ -140,7 +140,7 @@ const citation = {
 };
 
 /** An answer to a question; 拒答 in the question makes it a refusal. */
-export function answerTo(question: string): Answer {
+function answerTo(question: string): Answer {
   const isRefusal = question.includes('拒答');
   const isGreeting = question === '你能做什么';
   return {
@@ -175,11 +175,11 @@ export const answerer: Answerer = {
 export const readyState: ServiceState = { kind: 'ready', answerer, search, store };
 
 /** Settings as an environment gives them, without a `.env`. */
-export function settingsFrom(environment: Readonly<Record<string, string>> = {}): Settings {
+function settingsFrom(environment: Readonly<Record<string, string>> = {}): Settings {
   return readSettings({ environment, workingDir: '/nonexistent' });
 }
 
-export interface LoggedLine extends LogFields {
+interface LoggedLine extends LogFields {
   readonly logged: string;
 }
 
