@@ -51,7 +51,7 @@ const STEP = new RegExp(
     `附[件录表](?<appendix>${NUMBER})?`,
     `[（(](?<bracket>${NUMBER})[）)]`,
     `(?<![${CHINESE_NUMERAL_CHARACTERS}\\p{Script=Han}])(?<chinese>[${CHINESE_NUMERAL_CHARACTERS}]{1,4})、`,
-    `(?<![${CHINESE_NUMERAL_CHARACTERS}])(?<short>[${CHINESE_NUMERAL_CHARACTERS}]{1,4})、?(?=[（(]${NUMBER}[）)])`,
+    `(?<![${CHINESE_NUMERAL_CHARACTERS}])(?<short>[${CHINESE_NUMERAL_CHARACTERS}]{1,4})(?:、?(?=[（(]${NUMBER}[）)])|、(?=\\d))`,
     `(?<![\\d.])(?<digit>\\d{1,3})[.．](?![\\d.])`,
     `(?<=[）)])(?<after>\\d{1,3})(?![\\d.年月日%])`,
     `(?<=要点|法|典|条例|办法|规定|细则|规则|方案|解释|的)(?<bare>[\\d０-９]{1,4}|[${CHINESE_NUMERAL_CHARACTERS}]{1,9})条`,

@@ -17,7 +17,9 @@ const ASKING_WORDS = [
   '我们|你们|他们|咱们|大家|目前|现在|到底|究竟|具体|主要|关于|对于|针对|其中',
   '对吗|是吗|好吗|行吗|吗|呢|吧|啊|呀|嘛|么|的|了|呐',
 ].join('|');
-const ASKING = new RegExp(ASKING_WORDS, 'gu');
+const ENGLISH_ASKING_WORDS =
+  'what|which|who|when|where|why|how|many|much|is|are|was|were|be|do|does|did|can|could|will|would|should|may|must|the|a|an|of|in|on|for|to|by|with|and|or|about|there|please|tell|me|this|that|any|has|have';
+const ASKING = new RegExp(`${ASKING_WORDS}|\\b(?:${ENGLISH_ASKING_WORDS})\\b`, 'giu');
 
 /** Words that any plan or report is full of: a question made of nothing else names no matter of its own. */
 const GENERIC = new RegExp(

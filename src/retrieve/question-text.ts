@@ -50,9 +50,11 @@ const FORMAL_NUMERAL = /(?<=第[（(]?)[壹贰叁肆伍陆柒捌玖拾佰仟廿�
 
 /** English where Latin letters outnumber Han and there are words enough for a question, Chinese otherwise. */
 export function questionLanguage(question: string): QuestionLanguage {
-  const han = question.match(/\p{Script=Han}/gu)?.length ?? 0;
+  // A Chinese title inside an English question does not make it Chinese.
+  const frame = question.replace(/[《「『“][^》」』”]*[》」』”]/gu, ' ');
+  const han = frame.match(/\p{Script=Han}/gu)?.length ?? 0;
   const kana =
-    question.match(/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu)?.length ?? 0;
-  const latinWords = question.match(/[A-Za-z]{2,}/gu)?.length ?? 0;
+    frame.match(/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu)?.length ?? 0;
+  const latinWords = frame.match(/[A-Za-z]{2,}/gu)?.length ?? 0;
   return latinWords >= 1 && kana === 0 && latinWords > han ? 'en' : 'zh';
 }

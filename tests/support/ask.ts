@@ -1,0 +1,20 @@
+import type { Answer, AskRequest } from '../../src/answer/answer.js';
+import { createAnswerer } from '../../src/answer/answerer.js';
+import type { SmallLibrary } from './small-library.js';
+
+/** Asks a small library one question as of a day, with every moving part held still. */
+export function ask(
+  { store, retriever }: SmallLibrary,
+  question: string | AskRequest,
+  { today = '2023-06-01' }: { readonly today?: string } = {},
+): Promise<Answer> {
+  const answerer = createAnswerer({
+    store,
+    retriever,
+    floors: { refuseBelow: 0.25 },
+    now: () => new Date(`${today}T04:00:00Z`),
+    newId: (prefix) => `${prefix}1`,
+    clockMs: () => 0,
+  });
+  return answerer.ask(typeof question === 'string' ? { question } : question);
+}
