@@ -76,8 +76,7 @@ class BigramIndex implements LexicalIndex {
       }
     }
     for (const ordinal of touched) scores[ordinal] = 0;
-    hits.sort((a, b) => b.score - a.score || a.ordinal - b.ordinal);
-    return { hits: hits.slice(0, options.limit), maximum: query.maximum };
+    return { hits: best(hits, options.limit), maximum: query.maximum };
   }
 
   score(question: string, ordinal: number): number {
@@ -145,4 +144,17 @@ class BigramIndex implements LexicalIndex {
     const n = Math.min(this.size, holding);
     return Math.log(1 + (this.size - n + 0.5) / (n + 0.5));
   }
+}
+
+/** The `limit` best hits, best first; of equals, the one that stands first in its text. */
+function best(hits: LexicalHit[], limit: number): LexicalHit[] {
+  const order = (a: LexicalHit, b: LexicalHit) => b.score - a.score || a.ordinal - b.ordinal;
+  if (hits.length <= 4 * limit) return hits.sort(order).slice(0, limit);
+  // Most hits share one common pair of characters: leave those out before sorting. The floor is
+  // the limit-th best of a sample, so at least `limit` hits of the whole reach it.
+  const floor = hits.slice(0, 4 * limit).sort(order)[limit - 1]?.score ?? 0;
+  return hits
+    .filter(({ score }) => score >= floor)
+    .sort(order)
+    .slice(0, limit);
 }

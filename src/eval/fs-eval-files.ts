@@ -1,0 +1,79 @@
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { WenceError } from '../errors.js';
+import { type LabelledQuestion, readLabelledQuestions } from './labelled-questions.js';
+import { type PassageSet, readPassageSet } from './passage-set.js';
+
+/** A folder of questions: passages of its own, or labels over the documents of an index. */
+export type EvaluationSet =
+  | { readonly kind: 'passages'; readonly set: PassageSet }
+  | {
+      readonly kind: 'labelled';
+      readonly name: string;
+      readonly questions: readonly LabelledQuestion[];
+    };
+
+/**
+ * Reads a set: a folder with `corpus.jsonl` and `queries.jsonl`, each plain or gzipped, is a
+ * passage set; any other folder's `*.jsonl` files, or one such file, are labelled questions.
+ *
+ * @throws WenceError `invalid_evaluation_set` where nothing is found or a line is wrong
+ */
+export async function readEvaluationSet(place: string): Promise<EvaluationSet> {
+  const name = path.basename(path.resolve(place));
+  const names = await namesIn(place);
+  if (names === undefined) {
+    return {
+      kind: 'labelled',
+      name,
+      questions: readLabelledQuestions(await readText(place), name),
+    };
+  }
+  const corpus = names.find((file) => /^corpus\.jsonl(?:\.gz)?$/.test(file));
+  const queries = names.find((file) => /^queries\.jsonl(?:\.gz)?$/.test(file));
+  if (corpus !== undefined && queries !== undefined) {
+    const [corpusText, queriesText] = await Promise.all([
+      readText(path.join(place, corpus)),
+      readText(path.join(place, queries)),
+    ]);
+    const set = readPassageSet(name, { corpus: corpusText, queries: queriesText });
+    return { kind: 'passages', set };
+  }
+  const files = names.filter((file) => /\.jsonl(?:\.gz)?$/.test(file)).sort();
+  const questions: LabelledQuestion[] = [];
+  for (const file of files) {
+    questions.push(...readLabelledQuestions(await readText(path.join(place, file)), file));
+  }
+  if (questions.length === 0) {
+    throw new WenceError(
+      'invalid_evaluation_set',
+      `${place} 里没有题集（*.jsonl 或 *.jsonl.gz）。`,
+    );
+  }
+  return { kind: 'labelled', name, questions };
+}
+
+/** Writes a file so that a reader finds the old one or the new one, never a part. */
+export async function replaceFile(file: string, text: string): Promise<void> {
+  const temporary = `${file}.${process.pid}.tmp`;
+  await writeFile(temporary, text);
+  await rename(temporary, file);
+}
+
+/** The names in a folder; undefined where the place is a file. */
+async function namesIn(place: string): Promise<readonly string[] | undefined> {
+  try {
+    return await readdir(place);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOTDIR') return undefined;
+    throw new WenceError('invalid_evaluation_set', `找不到题集 ${place}。`, { cause: error });
+  }
+}
+
+async function readText(file: string): Promise<string> {
+  const bytes = await readFile(file);
+  const plain = file.endsWith('.gz') ? await promisify(gunzip)(bytes) : bytes;
+  return plain.toString('utf8').replace(/^\uFEFF/, '');
+}
