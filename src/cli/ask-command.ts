@@ -39,7 +39,7 @@ export function askCommand(context: CommandContext, done: (outcome: Outcome) => 
         const message = isQuestion
           ? `问题应为 1 到 1000 个字符，现在是 ${question.trim().length} 个。`
           : `--max-citations 应为 1 到 20 的整数，现在是“${options.maxCitations}”。`;
-        throw new WenceError('invalid_setting', message);
+        throw new WenceError('invalid_request', message);
       }
       const display = createProgressDisplay(terminal);
       try {

@@ -119,7 +119,8 @@ function explainUsage(error: CommanderError, { err, paintErr }: Terminal): ExitC
 function explainFailure(error: unknown, { err, paintErr }: Terminal): ExitCode {
   if (error instanceof WenceError) {
     err(`${paintErr.red(error.message)}\n`);
-    return error.code === 'invalid_setting' ? 2 : 1;
+    // What was typed or set is wrong, not the work.
+    return error.code === 'invalid_setting' || error.code === 'invalid_request' ? 2 : 1;
   }
   // Unforeseen: the stack is what helps to mend it.
   err(`${paintErr.red('程序出错：')}${error instanceof Error ? error.stack : String(error)}\n`);

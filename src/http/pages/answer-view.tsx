@@ -69,13 +69,19 @@ function Sources(properties: {
                   </>
                 ))}
               </a>
-              <blockquote>{citation.quote}</blockquote>
+              {isOnlyHeading(citation) ? null : <blockquote>{citation.quote}</blockquote>}
             </div>
           </li>
         ))}
       </ol>
     </section>
   );
+}
+
+/** A quotation of the heading that the link shows already. */
+function isOnlyHeading({ quote, headingPath }: Citation): boolean {
+  const letters = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '');
+  return letters(quote) === letters(headingPath.at(-1) ?? '');
 }
 
 /** `…[1]…` with each known mark as a link; other brackets stay words. */

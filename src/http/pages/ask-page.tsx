@@ -37,7 +37,7 @@ export function AskPage(properties: {
               maxlength={1000}
               required
               autocomplete="off"
-              placeholder={samples[0] ?? '例如：今年的工作重点是什么'}
+              placeholder="例如：今年的工作重点是什么"
               autofocus={answer === null}
               aria-describedby={problem === null ? undefined : 'problem'}
             />
