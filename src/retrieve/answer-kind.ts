@@ -67,7 +67,7 @@ const DEFINITION =
   /(?:是什么意思|什么意思|指的是什么|是指什么|指什么|怎么定义|的定义|的含义|什么叫|何谓|什么是|所谓)|what (?:does .{1,60} mean|is meant by)|definition of/iu;
 const REASON = /为什么|为何|为啥|原因|凭什么|\bwhy\b/iu;
 const YES_NO =
-  /(?:吗|么|嘛|不)[？?。.!！]*$|是不是|是否|能不能|可不可以|可否|能否|要不要|该不该|有没有|会不会|需不需要|算不算|行不行|对不对|^(?:is|are|does|do|did|can|may|must|should|will|has|have)\b/iu;
+  /(?:吗|(?<![什怎这那多])么|嘛|不)[？?。.!！]*$|是不是|是否|能不能|可不可以|可否|能否|要不要|该不该|有没有|会不会|需不需要|算不算|行不行|对不对|^(?:is|are|does|do|did|can|may|must|should|will|has|have)\b/iu;
 const LIST =
   /哪些|哪几|有什么|有啥|包括什么|分别是|列出|列举|几类|几种|什么(?:条件|材料|资料|情形|要求|措施|对象|程序|流程|手续|福利|待遇|情况)|\bwhich\b|\bwhat are\b|\blist\b/iu;
 
