@@ -1,0 +1,29 @@
+/**
+ * Rows as lines of columns: the first aligned left, the others right, as wide as their widest cell.
+ *
+ * @param rows the heading first; shorter rows end early
+ */
+export function textTable(rows: readonly (readonly string[])[]): readonly string[] {
+  const columns = Math.max(0, ...rows.map((row) => row.length));
+  const widths = Array.from({ length: columns }, (_, column) =>
+    Math.max(...rows.map((row) => displayWidth(row[column] ?? ''))),
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, column) => {
+        const blank = ' '.repeat((widths[column] ?? 0) - displayWidth(cell));
+        return column === 0 ? cell + blank : blank + cell;
+      })
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** Columns that a terminal gives a text: Chinese characters and full-width marks take two. */
+function displayWidth(text: string): number {
+  return [...text].reduce(
+    (width, character) =>
+      width + (/[\u1100-\u115f\u2e80-\uffdc\u{20000}-\u{3ffff}]/u.test(character) ? 2 : 1),
+    0,
+  );
+}
