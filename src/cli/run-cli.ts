@@ -3,6 +3,7 @@ import { WenceError } from '../errors.js';
 import { askCommand } from './ask-command.js';
 import { calibrateCommand } from './calibrate-command.js';
 import type { CommandContext, Outcome } from './command.js';
+import { displayWidth } from './display-width.js';
 import { doctorCommand } from './doctor-command.js';
 import { evalCommand } from './eval-command.js';
 import { indexCommand } from './index-command.js';
@@ -98,15 +99,6 @@ function subcommandTerm(command: Command): string {
 
 function inChinese(usage: string): string {
   return usage.replace('[options]', '[选项]').replace('[command]', '[命令]');
-}
-
-/** Columns that a text takes: Chinese characters and full-width marks take two. */
-function displayWidth(text: string): number {
-  return [...text].reduce(
-    (width, character) =>
-      width + (/[\u1100-\u115f\u2e80-\uffdc\u{20000}-\u{3ffff}]/u.test(character) ? 2 : 1),
-    0,
-  );
 }
 
 function explainUsage(error: CommanderError, { err, paintErr }: Terminal): ExitCode {

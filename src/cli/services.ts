@@ -15,7 +15,7 @@ export interface Progress {
 }
 
 /** How a long piece of work is watched and stopped. */
-interface WorkOptions {
+export interface WorkOptions {
   readonly onProgress: (progress: Progress) => void;
   readonly signal: AbortSignal;
 }
@@ -42,7 +42,7 @@ interface OpenWence {
 }
 
 /** A report to print: for people, or as data. */
-interface Report {
+export interface Report {
   readonly text: string;
   readonly data: unknown;
   /** Bars that were not reached, in words; empty when all is well. */

@@ -3,7 +3,9 @@ import type { Settings } from '../config.js';
 import { WenceError } from '../errors.js';
 import { readOutline } from '../outline/read-outline.js';
 import { diagnose } from './diagnose.js';
-import type { Progress, Services } from './services.js';
+import { evaluate } from './evaluate.js';
+import { inWords } from './index-progress.js';
+import type { Services } from './services.js';
 
 /** The commands' services as the program composes them. */
 export const wenceServices: Services = {
@@ -29,29 +31,11 @@ export const wenceServices: Services = {
   },
 
   readDocuments: async (path) => readOutline(await readDocumentFile(path)),
-  evaluate: () => Promise.reject(new WenceError('internal', '评测还没有接上。')),
+  evaluate,
   calibrate: () => Promise.reject(new WenceError('internal', '校准还没有接上。')),
   diagnose,
 };
 
 function foldersOf({ corpusDir, indexDir, modelDir }: Settings) {
   return { corpusDir, indexDir, modelDir };
-}
-
-const stageNames = {
-  reading: '正在读取文件',
-  embedding: '正在计算向量',
-  writing: '正在写入索引',
-} as const;
-
-function inWords(onProgress: (progress: Progress) => void) {
-  return ({
-    stage,
-    done,
-    total,
-  }: {
-    stage: keyof typeof stageNames;
-    done: number;
-    total: number;
-  }) => onProgress({ message: stageNames[stage], done, total });
 }
