@@ -1,6 +1,7 @@
 import type { Answer } from '../answer/answer.js';
 import type { SectionStore } from '../index/section-store.js';
-import type { RetrievedSection } from '../retrieve/retrieval.js';
+import { createQuestionReader } from '../retrieve/interpret-question.js';
+import type { Retriever } from '../retrieve/retrieval.js';
 import { findGold } from './gold.js';
 import { DEFAULT_NOW, type LabelledQuestion } from './labelled-questions.js';
 import {
@@ -18,11 +19,13 @@ export interface LabelledParts {
   readonly store: SectionStore;
   /** Answers as if it were that day. */
   readonly ask: (question: string, now: Date) => Promise<Answer>;
-  /** What the retriever finds for the question as understood on that day, best first. */
-  readonly search: (question: string, now: Date) => Promise<readonly RetrievedSection[]>;
+  readonly retriever: Retriever;
   readonly onProgress?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
 }
+
+/** Search results that are looked at: as deep as nDCG@10 counts. */
+const SEARCH_LIMIT = 10;
 
 /** One question with what became of it. */
 export interface LabelledResult {
@@ -62,30 +65,33 @@ const REQUIRED: Readonly<Partial<Record<LabelledScore, number>>> = {
 };
 
 /**
- * Puts every question, one after the other, to the answerer and to search, and scores what comes.
+ * Puts every question, one after the other, to the answerer and, as understood on its day, to
+ * search, and scores what comes.
  * The answer comes first, so that its times include embedding the question.
  *
  * @throws WenceError `invalid_evaluation_set` where the documents lack a gold clause
  */
 export async function evaluateLabelled(
   questions: readonly LabelledQuestion[],
-  { store, ask, search, onProgress, signal }: LabelledParts,
+  { store, ask, retriever, onProgress, signal }: LabelledParts,
 ): Promise<LabelledEvaluation> {
   const gold = findGold(questions, store);
+  const reader = createQuestionReader(store.documents);
   const results: LabelledResult[] = [];
   for (const [index, question] of questions.entries()) {
     signal?.throwIfAborted();
     onProgress?.(index, questions.length);
     const now = noonOf(question.now ?? DEFAULT_NOW);
     const answer = await ask(question.question, now);
-    const found = question.gold.length > 0 ? await search(question.question, now) : [];
-    const places = found.map(({ document, section, start, end }) => ({
+    const { searchText } = reader.read(question.question, now);
+    const { sections } = await retriever.retrieve(searchText, { limit: SEARCH_LIMIT });
+    const found = sections.map(({ document, section, start, end }) => ({
       documentId: document.id,
       sectionId: section.id,
       start,
       end,
     }));
-    const judged = { question, gold: gold[index] ?? [], answer, found: places };
+    const judged = { question, gold: gold[index] ?? [], answer, found };
     results.push({ question, answer, scores: scoreAnswer(judged, store) });
   }
   onProgress?.(questions.length, questions.length);
@@ -105,12 +111,12 @@ export function missedScores({ scores }: LabelledResult): readonly LabelledScore
   });
 }
 
-/** Noon in China, so that no time zone makes it another day. */
+/** Noon in China, so that the day is the same wherever it is asked. */
 function noonOf(date: string): Date {
   return new Date(`${date}T12:00:00+08:00`);
 }
 
-/** Times of what was searched and answered; a greeting or a lookup would only flatter them. */
+/** Times of what was answered or refused; greetings, which search nothing, would only flatter. */
 function timesOf(results: readonly LabelledResult[]): Figures {
   return timeFigures(
     results
