@@ -1,0 +1,48 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { diagnose } from '../../src/cli/diagnose.js';
+import { readSettings } from '../../src/config.js';
+
+let workingDir = '';
+beforeEach(() => {
+  workingDir = mkdtempSync(join(tmpdir(), 'wence-doctor-'));
+  mkdirSync(join(workingDir, 'corpus'));
+});
+afterEach(() => rmSync(workingDir, { recursive: true }));
+
+async function statuses(environment: Record<string, string> = {}) {
+  const findings = await diagnose(readSettings({ environment, workingDir }));
+  return findings.map(({ subject, status, advice }) => [subject, status, advice !== undefined]);
+}
+
+describe('what wence doctor finds', () => {
+  it('is in order but for an index that is not built yet', async () => {
+    writeFileSync(join(workingDir, 'corpus', '办法.txt'), '管理办法\n第一条 为了规范管理。\n');
+    expect(await statuses()).toEqual([
+      ['模型', 'ok', false],
+      ['文件', 'ok', false],
+      ['索引', 'warning', true],
+      ['语言模型', 'ok', false],
+    ]);
+  });
+
+  it('names a file that cannot be read, and a corpus without any', async () => {
+    writeFileSync(join(workingDir, 'corpus', '图片.txt'), new Uint8Array([0x89, 0x50, 0, 0, 1, 2]));
+    expect(await statuses()).toEqual([
+      ['模型', 'ok', false],
+      ['文件', 'problem', true],
+      ['文件', 'warning', true],
+      ['索引', 'warning', true],
+      ['语言模型', 'ok', false],
+    ]);
+  });
+
+  it('goes on past a model that is not whole', async () => {
+    const model = join(workingDir, 'half-a-model');
+    mkdirSync(model);
+    const [first] = await statuses({ WENCE_MODEL: model });
+    expect(first).toEqual(['模型', 'problem', true]);
+  });
+});
