@@ -8,12 +8,13 @@ import {
 } from '../compose.js';
 import type { Settings } from '../config.js';
 import { missedBars, readBars } from '../eval/bars.js';
-import { measureAnswers } from '../eval/measure-answers.js';
+import { evaluateLabelled } from '../eval/evaluate-labelled.js';
+import { labelledReport, labelledReportData } from '../eval/labelled-report.js';
 import { measurePassages } from '../eval/measure-passages.js';
 import { indexPassages } from '../eval/passage-index.js';
 import type { PassageSet } from '../eval/passage-set.js';
 import { createRetriever } from '../retrieve/retrieve.js';
-import { answerReport, passageReport } from './evaluation-report.js';
+import { passageReport } from './evaluation-report.js';
 import { inWords } from './index-progress.js';
 import type { Report, WorkOptions } from './services.js';
 
@@ -61,20 +62,21 @@ async function evaluateAnswers(
     signal,
   });
   try {
-    onProgress({ message: `正在回答 ${set.questions.length} 个问题`, done: 0, total: 0 });
-    const measurement = await measureAnswers(set.questions, {
+    const evaluation = await evaluateLabelled(set.questions, {
       store: wence.store,
       retriever: wence.search,
-      answererAt: (now) => {
+      ask: (question, now) => {
         today = now;
-        return wence.answerer;
+        return wence.answerer.ask({ question });
       },
-      clockMs,
+      onProgress: (done, total) => onProgress({ message: '正在回答问题', done, total }),
       signal,
     });
-    const { judgements: _judgements, ...data } = measurement;
-    const report = { text: answerReport(set.name, measurement), data: { name: set.name, ...data } };
-    return { report, figures: measurement.figures };
+    const report = {
+      text: labelledReport(set.name, evaluation),
+      data: labelledReportData(set.name, evaluation),
+    };
+    return { report, figures: evaluation.figures };
   } finally {
     await wence.close();
   }

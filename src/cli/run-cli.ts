@@ -1,9 +1,9 @@
 import { Command, CommanderError, Help } from 'commander';
 import { WenceError } from '../errors.js';
+import { displayWidth } from '../text/display-width.js';
 import { askCommand } from './ask-command.js';
 import { calibrateCommand } from './calibrate-command.js';
 import type { CommandContext, Outcome } from './command.js';
-import { displayWidth } from './display-width.js';
 import { doctorCommand } from './doctor-command.js';
 import { evalCommand } from './eval-command.js';
 import { indexCommand } from './index-command.js';

@@ -1,6 +1,6 @@
 import { WenceError } from '../errors.js';
 
-/** A figure and the least (for a time: the most) that it may be. */
+/** A figure and the least (for one that is better lower: the most) that it may be. */
 export interface Bar {
   readonly figure: string;
   readonly value: number;
@@ -10,7 +10,7 @@ export interface Bar {
  * Reads bars as `wence eval --min hit@1=0.9 --min MRR=0.8` gives them; several may stand in one,
  * separated by commas.
  *
- * @throws WenceError `invalid_request` for one that is not `figure=number`
+ * @throws WenceError `invalid_setting` for one that is not `figure=number`
  */
 export function readBars(texts: readonly string[]): Bar[] {
   return texts
@@ -19,7 +19,7 @@ export function readBars(texts: readonly string[]): Bar[] {
       const [, figure, value] = /^\s*([^=\s]+)\s*=\s*(\d+(?:\.\d+)?)\s*$/.exec(text) ?? [];
       if (figure === undefined || value === undefined) {
         throw new WenceError(
-          'invalid_request',
+          'invalid_setting',
           `--min 的写法是 指标=数值（如 hit@1=0.9），收到的是“${text}”。`,
         );
       }
@@ -28,10 +28,10 @@ export function readBars(texts: readonly string[]): Bar[] {
 }
 
 /**
- * The bars that figures do not reach, in words. A figure that ends in `Ms` is a time and must not
- * be longer than its bar.
+ * The bars that figures do not reach, in words. A time (its name ends in `Ms`) and the share of
+ * what was wrongly refused must not be above their bars; all else must not be below.
  *
- * @throws WenceError `invalid_request` for a figure that was not measured
+ * @throws WenceError `invalid_setting` for a figure that was not measured
  */
 export function missedBars(
   figures: Readonly<Record<string, number>>,
@@ -41,14 +41,18 @@ export function missedBars(
     const measured = figures[figure];
     if (measured === undefined) {
       throw new WenceError(
-        'invalid_request',
+        'invalid_setting',
         `没有“${figure}”这个指标。有：${Object.keys(figures).join('、')}。`,
       );
     }
-    const isTime = figure.endsWith('Ms');
-    const isReached = isTime ? measured <= value : measured >= value;
+    const isCeiling = isBetterLower(figure);
+    const isReached = isCeiling ? measured <= value : measured >= value;
     return isReached
       ? []
-      : [`${figure} = ${measured.toFixed(3)}，应${isTime ? '不超过' : '不低于'} ${value}`];
+      : [`${figure} = ${measured.toFixed(3)}，应${isCeiling ? '不超过' : '不低于'} ${value}`];
   });
+}
+
+function isBetterLower(figure: string): boolean {
+  return figure.endsWith('Ms') || figure === 'refused-when-should-not';
 }

@@ -1,3 +1,5 @@
+import { displayWidth } from '../text/display-width.js';
+
 /**
  * Rows as lines of columns: the first aligned left, the others right, as wide as their widest cell.
  *
@@ -16,14 +18,5 @@ export function textTable(rows: readonly (readonly string[])[]): readonly string
       })
       .join('  ')
       .trimEnd(),
-  );
-}
-
-/** Columns that a terminal gives a text: Chinese characters and full-width marks take two. */
-function displayWidth(text: string): number {
-  return [...text].reduce(
-    (width, character) =>
-      width + (/[\u1100-\u115f\u2e80-\uffdc\u{20000}-\u{3ffff}]/u.test(character) ? 2 : 1),
-    0,
   );
 }
