@@ -2,14 +2,20 @@ import { documentsNumbered, normaliseDocumentNumber } from '../retrieve/document
 import { type FoundClause, lookupAddress } from '../retrieve/lookup-address.js';
 import { normaliseForMatching } from '../text/normalise.js';
 import type { Notice } from './answer.js';
-import type { AnswerTask, Draft } from './answer-task.js';
+import { type AnswerTask, DEFAULT_MAX_CITATIONS, type Draft } from './answer-task.js';
 import { composeClauses, composeWhichClause } from './compose-clause.js';
 import {
   composeDocument,
   composeDocumentList,
   composeDocumentSearch,
 } from './compose-documents.js';
-import { composeFact, findFact, headingFact } from './compose-fact.js';
+import {
+  composeFact,
+  composeFacts,
+  type FoundFact,
+  findFact,
+  headingFact,
+} from './compose-fact.js';
 import {
   composeOverview,
   composeOverviews,
@@ -72,6 +78,8 @@ function searched(task: AnswerTask, options: ComposeOptions): Draft {
     const shared = task.question.answerKind.kind === 'list' ? sharingPart(task) : undefined;
     return shared === undefined ? composeTopic(task) : composeOverview(task, shared);
   }
+  const facts = task.question.acrossDocuments ? factsAcross(task) : [];
+  if (facts.length > 1) return composeFacts(task, facts);
   const fact = findFact(task);
   if (fact !== undefined) return composeFact(task, fact);
   const best = task.hits[0];
@@ -83,6 +91,18 @@ function searched(task: AnswerTask, options: ComposeOptions): Draft {
     return refuse(task, { reason });
   }
   return composeFact(task, headingFact(best));
+}
+
+/** The fact in each document that the hits are from, in the order of the documents. */
+function factsAcross(task: AnswerTask): readonly FoundFact[] {
+  const limit = task.maxCitations ?? DEFAULT_MAX_CITATIONS;
+  const found = new Set(task.hits.map(({ document }) => document.id));
+  const facts = task.documents
+    .filter(({ id }) => found.has(id))
+    .map((document) =>
+      findFact({ ...task, hits: task.hits.filter((hit) => hit.document.id === document.id) }),
+    );
+  return facts.filter((fact) => fact !== undefined).slice(0, limit);
 }
 
 function refusal(task: AnswerTask, options: ComposeOptions): Draft | null {
@@ -107,7 +127,10 @@ function addressed(task: AnswerTask, options: ComposeOptions): Draft {
   const found = question.addresses.map((address) =>
     documents.flatMap((document) => lookupAddress(document, address)),
   );
-  const clauses = found.flat();
+  const all = found.flat();
+  // A bare 第十条 is a statute's where any statute has one.
+  const articles = all.filter(({ section }) => section.kind === 'article');
+  const clauses = isNamed || articles.length < 2 ? all : articles;
   const words = question.addresses[0]?.steps.map(({ text }) => text).join('') ?? '';
   if (clauses.length === 0) {
     const [only] = documents;
@@ -245,7 +268,7 @@ function scopeNotice(
   const titles = [...new Set(draft.citations.map(({ documentTitle }) => documentTitle))];
   const steeredTitles = new Set(task.steered.map(({ title }) => title));
   const outside = titles.filter((title) => !steeredTitles.has(title));
-  if (isElsewhere && outside.length > 0 && task.steered.length > 0) {
+  if (isElsewhere && outside.length > 0 && task.steered.length > 0 && scope.words !== '') {
     const asked = task.steered.length === 1 ? `《${task.steered[0]?.title ?? ''}》` : scope.words;
     return [{ kind: 'scope', message: task.frame.notices.scope(asked, outside) }];
   }

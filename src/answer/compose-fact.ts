@@ -1,4 +1,5 @@
 import type { LocatedSection } from '../index/section-store.js';
+import type { Section } from '../outline/outline.js';
 import type { RetrievedSection } from '../retrieve/retrieval.js';
 import { normaliseForMatching } from '../text/normalise.js';
 import type { TextRange } from '../text/sentences.js';
@@ -40,12 +41,12 @@ export function findFact(task: AnswerTask): FoundFact | undefined {
   const best = task.hits[0]?.score ?? 0;
   let found: FoundFact | undefined;
   let foundScore = Number.NEGATIVE_INFINITY;
-  for (const place of task.hits.slice(0, SECTIONS_SEARCHED)) {
+  for (const [rank, place] of task.hits.slice(0, SECTIONS_SEARCHED).entries()) {
     if (place.score < task.floors.refuseBelow) break;
     const sentences = scoreSentences(place, task);
-    const standing = best === 0 ? 0 : place.score / best;
+    const standing = best === 0 ? 0 : place.score / best / (1 + RANK_DECAY * rank);
     for (const [index, sentence] of sentences.entries()) {
-      if (needsEvidence(task.question.answerKind) && !isAnswer(task, sentence)) continue;
+      if (needsEvidence(task.question.answerKind) && !isAnswer(task, sentence, place)) continue;
       const score = sentence.score + SECTION_SHARE * standing;
       if (score > foundScore) {
         found = { place, sentence, next: sentences[index + 1] };
@@ -57,10 +58,14 @@ export function findFact(task: AnswerTask): FoundFact | undefined {
 }
 
 /** A figure, date or name answers only where its sentence is about what is asked. */
-function isAnswer(task: AnswerTask, sentence: ScoredSentence): boolean {
+function isAnswer(task: AnswerTask, sentence: ScoredSentence, place: RetrievedSection): boolean {
   // A question in another script shares no words with the text: then its nearness has to do.
   const sharesScript = [...task.question.terms].some((term) => /\p{Script=Han}/u.test(term));
-  return sentence.evidence !== 'none' && (!sharesScript || sentence.grasp >= LEAST_GRASP);
+  const isNear = place.score >= 1 - (1 - task.floors.refuseBelow) * FAR;
+  return (
+    sentence.evidence === 'exact' ||
+    (sentence.evidence !== 'none' && (!sharesScript || isNear || sentence.grasp >= LEAST_GRASP))
+  );
 }
 
 /**
@@ -68,6 +73,24 @@ function isAnswer(task: AnswerTask, sentence: ScoredSentence): boolean {
  * that no document has included: 职工医保报销比例 is not answered by some other percentage.
  */
 const LEAST_GRASP = 0.2;
+/** A section in this upper part of the scores above the floor is near enough without shared words. */
+const FAR = 0.4;
+/** What each place further down the ranking takes off a section's standing. */
+const RANK_DECAY = 0.06;
+
+/** The fact in each of several documents, grouped and named. */
+export function composeFacts(task: AnswerTask, facts: readonly FoundFact[]): Draft {
+  const book = openCitationBook();
+  const lines = [task.frame.acrossLead(facts.length)];
+  for (const fact of facts) {
+    const { place } = fact;
+    const range = completed(fact);
+    const mark = book.mark({ ...place, range, score: place.score });
+    lines.push(task.frame.documentHeading(place.document.title));
+    lines.push(`${listLines(place.document, range).join('\n')}${mark}`);
+  }
+  return answered(task, { lines, book });
+}
 
 /** A fact: its sentence first, whole, then at most what completes it. */
 export function composeFact(task: AnswerTask, fact: FoundFact): Draft {
@@ -99,6 +122,7 @@ function headingParts(
 ): readonly TextRange[] {
   const { document, section } = place;
   const heading = headingRange(document, section);
+  if (isQuestion(section)) return [range];
   if (section.title === '' || range.start < heading.end) return [range];
   const { terms } = task.question;
   const { weights } = task;
@@ -125,8 +149,18 @@ export function clauseWords({ section }: LocatedSection): string {
     : `${section.address} ${section.title}`;
 }
 
+/** A heading that asks: its text is the answer, and says nothing without it. */
+export function isQuestion({ title, label }: Section): boolean {
+  return /[？?]$/u.test(title) || /^问/u.test(label);
+}
+
+/** An answer under a question is quoted whole up to this length. */
+const LONGEST_REPLY = 400;
+
 function completed({ place, sentence, next }: FoundFact): TextRange {
   const { document, section } = place;
+  const reply = contentRange(document, section);
+  if (isQuestion(section) && reply.end - reply.start <= LONGEST_REPLY) return reply;
   if (next === undefined && leadsIntoList(place)) {
     const whole = { start: sentence.range.start, end: contentRange(document, section).end };
     if (whole.end - whole.start <= LONGEST_LIST) return whole;

@@ -96,7 +96,9 @@ function pointLines(task: AnswerTask, parts: PointParts): readonly string[] {
   if (first === undefined) return [];
   const { section } = parts.point;
   const heading = section.kind === 'preface' ? '' : headingLabel(section);
-  return [heading === '' ? `· ${first}` : `· ${heading}：${first}`, ...rest];
+  const isHeadingOnly = first.replace(/\[\d+\]$/u, '') === heading;
+  const words = heading === '' || isHeadingOnly ? first : `${heading}：${first}`;
+  return [`· ${words}`, ...rest];
 }
 
 function quoteLines(task: AnswerTask, { point, book, size, limit }: PointParts): readonly string[] {

@@ -54,10 +54,8 @@ const ADDRESS =
   /[\p{Script=Han}]{1,10}(?:路|街|道|大道|巷)\s*\d+\s*号|\d+\s*号(?:楼|院)|\d+\s*[楼层室]/u;
 const PERSON_ROLE =
   '(?:局长|书记|主任|市长|县长|区长|镇长|乡长|校长|院长|部长|处长|科长|厅长|省长|组长|会长|秘书长|经理|董事长|总理|主席|负责人|联系人|成员)';
-const PERSON = new RegExp(
-  `${PERSON_ROLE}\\s*(?:[：:]|\\s)\\s*\\p{Script=Han}{1,3}[\\s　]?\\p{Script=Han}{1,3}(?:[，、；。\\s（(]|$)`,
-  'u',
-);
+/** The formula by which Chinese legislation says when it takes effect. */
+const COMMENCES = /自.{1,24}起(?:施行|实施|执行|生效)|自.{1,10}之日起(?:施行|实施|生效)/u;
 const BODY =
   /部门|[\p{Script=Han}]局|委员会|办公室|政府|单位|党委|党组|党组织|支部|机构|法院|机关|小组|中心|集团|学校|企业|协会|人员|负责人|委|办|厅|公司|银行|队|街道|[各由]/u;
 const PLACE =
@@ -68,14 +66,16 @@ const REASON = /因|由于|为了?|以便|防止|避免|目的|旨在|鉴于|根
 export type Evidence = 'none' | 'masked' | 'given' | 'exact';
 
 /** Whether a sentence holds the kind of thing that is asked for; `given` where nothing special is. */
-export function evidenceFor(kind: AnswerKind, sentence: string): Evidence {
+export function evidenceFor(kind: AnswerKind, printed: string): Evidence {
+  const sentence = printed.replace(/《[^》]*》/gu, '');
   switch (kind.kind) {
     case 'number':
       return quantityIn(kind, sentence);
     case 'date':
+      if (kind.isCommencement && COMMENCES.test(sentence)) return 'exact';
       return DATE.test(sentence) ? 'given' : 'none';
     case 'person':
-      return PERSON.test(sentence) ? 'given' : 'none';
+      return namesPerson(kind.role, sentence) ? 'given' : 'none';
     case 'contact':
       return contactIn(kind.what, sentence) ? 'given' : 'none';
     case 'body':
@@ -98,12 +98,25 @@ export function needsEvidence(kind: AnswerKind): boolean {
   return ['number', 'date', 'person', 'contact'].includes(kind.kind);
 }
 
+/** `主　任：孙春兰`: the very role that is asked for, 副 and all, with a name behind it. */
+function namesPerson(role: string | null, sentence: string): boolean {
+  const squeezed = sentence.replace(/[ \t\u3000]+/gu, '');
+  const pattern = role ?? PERSON_ROLE;
+  return new RegExp(`(?<![副总])${pattern}[：:]\\p{Script=Han}{2,}`, 'u').test(squeezed);
+}
+
+/** Numbers that count nothing: years, dates, document numbers, clause addresses. */
+const NO_AMOUNT =
+  /\d{4}\s*年(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?|\d{1,2}月\d{1,2}日|[〔[(（]\d{4}[〕\])）]\s*第?\d+号|第[\d〇零一二三四五六七八九十百千]+(?:条|款|项|章|节|号令|次会议|届)|\d+[.、．](?=\p{Script=Han})/gu;
+
 function quantityIn(
   { unit, measure }: { readonly unit: UnitClass | null; readonly measure: string | null },
-  sentence: string,
+  printed: string,
 ): Evidence {
+  const sentence = printed.replace(NO_AMOUNT, ' ');
   // A rate that is asked for by name must be there by name: 税率 is not answered by 覆盖率.
   if (unit === 'percent' && measure !== null && !sentence.includes(measure)) return 'none';
+  if (unit === 'percent' && measure !== null && isNear(measure, sentence)) return 'exact';
   if (unit !== null) {
     if (GIVEN[unit].test(sentence)) return 'given';
     return MASKED[unit].test(sentence) ? 'masked' : 'none';
@@ -116,6 +129,14 @@ function quantityIn(
   }
   if (ANY_QUANTITY.test(sentence)) return 'given';
   return hasMaskedQuantity(sentence) ? 'masked' : 'none';
+}
+
+/** `覆盖率达80%以上`: the figure stands right behind the rate, not in a formula for it. */
+function isNear(rate: string, sentence: string): boolean {
+  return new RegExp(
+    `${rate}[^，。；：=]{0,14}(?:${NUMERAL}|${MASK})\\s*(?:[%％]|个百分点)`,
+    'u',
+  ).test(sentence);
 }
 
 function contactIn(what: 'phone' | 'address' | 'email' | 'website', sentence: string): boolean {

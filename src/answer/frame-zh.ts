@@ -41,7 +41,7 @@ export const chineseFrame: Frame = {
     masked: () => '原文中的 xx 等是文件公布时隐去的内容，这里照原文引用，不作推测。',
     scope: (asked, answered) =>
       `${asked}中没有更贴切的内容，以下出自${answered.map((title) => `《${title}》`).join('')}。`,
-    partial: (shown, total) => `共 ${total} 项，这里列出 ${shown} 项，其余见原文。`,
+    partial: (shown, total) => `共 ${total} 项，这里列出 ${shown} 项，其余没有列出。`,
   },
   refusals: {
     searched: searchedDocuments,

@@ -15,7 +15,12 @@ export function listLines(document: PolicyDocument, range: TextRange): readonly 
   const lines: string[] = [];
   for (const [index, cut] of cuts.slice(0, -1).entries()) {
     const words = document.text.slice(cut, cuts[index + 1]).trim();
-    if (words !== '') lines.push(words.replace(/\n\s*/gu, '\n'));
+    if (words !== '') lines.push(withoutMarkdown(words.replace(/\n\s*/gu, '\n')));
   }
   return lines;
+}
+
+/** Marks of Markdown are the file's, not the document's words: they are not shown. */
+export function withoutMarkdown(words: string): string {
+  return words.replace(/^#{1,6}\s+/gmu, '').replace(/\*\*(.+?)\*\*/gu, '$1');
 }

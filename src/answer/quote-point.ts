@@ -47,6 +47,9 @@ export function quotePoint(task: AnswerTask, point: Point, size: QuoteSize): rea
   const isFoundItself = point.found.some(({ section: { id } }) => id === section.id);
   const target =
     inner !== undefined && (!isFoundItself || point.found[0] === inner) ? inner : point;
+  if (target !== point && leadsIntoList(target)) {
+    return listQuotes(task, { ...target, score: point.score, found: point.found }, size);
+  }
   const body = bodyRange(document, target.section);
   if (body.end <= body.start) return headingQuotes(task, target, size);
   if (body.end - body.start <= size.wholeCharacters) return [{ ...target, range: body }];
@@ -124,9 +127,13 @@ function itemsRange(
   });
   const highest = Math.max(...scores);
   const clear = scores.filter((score) => score >= highest * 0.75).length === 1;
-  if (size === FULL && (!clear || title >= highest)) return body;
+  const isShown = body.end - body.start <= LONGEST_LIST;
+  if (size === FULL && isShown && (!clear || title >= highest)) return body;
   return items[scores.indexOf(highest)] ?? body;
 }
+
+/** A counted list that is longer is shown by the item that answers. */
+const LONGEST_LIST = 1200;
 
 /** The best sentence and the neighbours that bear on the question too, in one piece. */
 function bestRun(task: AnswerTask, target: LocatedSection, size: QuoteSize): TextRange {

@@ -37,8 +37,9 @@ export function selectPoints(
   options: { readonly document: PolicyDocument; readonly limit: number },
 ): PointGroup {
   const { document, limit } = options;
-  const pool = poolOf(task, document);
-  const heading = matchingHeading(task, pool);
+  const terms = informativeTerms(task, document);
+  const pool = answerOnly(poolOf(task, document, terms));
+  const heading = matchingHeading(task, pool, terms);
   const chosen = heading === undefined ? pool : underHeading(pool, { heading, document });
   const points = [...chosen]
     .sort((a, b) => b.score - a.score)
@@ -48,7 +49,19 @@ export function selectPoints(
 }
 
 /** Clauses near the best, in order of score. */
-function poolOf(task: AnswerTask, document: PolicyDocument): readonly Point[] {
+/** What the question asks about beyond the document's own subject, which all its clauses share. */
+function informativeTerms(task: AnswerTask, document: PolicyDocument): ReadonlySet<string> {
+  const title = normaliseForMatching(document.title);
+  const terms = [...task.question.terms].filter((term) => !title.includes(term));
+  const known = terms.some((term) => task.weights.isKnown(term));
+  return known ? new Set(terms) : task.question.terms;
+}
+
+function poolOf(
+  task: AnswerTask,
+  document: PolicyDocument,
+  terms: ReadonlySet<string>,
+): readonly Point[] {
   const points = new Map<string, Point>();
   for (const hit of task.hits) {
     if (hit.document.id !== document.id) continue;
@@ -66,7 +79,7 @@ function poolOf(task: AnswerTask, document: PolicyDocument): readonly Point[] {
   const all = saying.length > 0 ? saying : ranked;
   const best = all[0];
   if (best === undefined) return [];
-  const overlaps = new Map(all.map((point) => [point, pointOverlap(task, point)]));
+  const overlaps = new Map(all.map((point) => [point, pointOverlap(task, point, terms)]));
   const highest = Math.max(...overlaps.values());
   return all.filter(
     (point) =>
@@ -79,7 +92,14 @@ function poolOf(task: AnswerTask, document: PolicyDocument): readonly Point[] {
 
 function isHeadingAlone({ document, section }: LocatedSection): boolean {
   const body = bodyRange(document, section);
-  return body.end <= body.start && section.sections.some(({ title }) => title !== '');
+  const isAttachment = /\.(?:pdf|docx?|xlsx?|jpe?g|png|zip|rar)$/iu.test(section.title);
+  return body.end <= body.start && (section.sections.length > 0 || isAttachment);
+}
+
+/** Where the best clause answers a question that its heading asks, that is the answer. */
+function answerOnly(pool: readonly Point[]): readonly Point[] {
+  const [best] = pool;
+  return best !== undefined && /[？?]$/u.test(best.section.title) ? [best] : pool;
 }
 
 /** The clause a section belongs to: itself, or what an unlabelled paragraph or untitled item is part of. */
@@ -92,10 +112,7 @@ export function clauseOf(place: LocatedSection): LocatedSection {
     const isPart =
       section.kind === 'paragraph' ||
       (section.kind === 'item' && section.title === '' && parent.kind !== 'heading') ||
-      (section.title === '' &&
-        section.kind !== 'article' &&
-        parent.title !== '' &&
-        isLeadIn(place, parent));
+      (section.title === '' && section.kind !== 'article' && isLeadIn(place, parent));
     if (!isPart) break;
     depth -= 1;
   }
@@ -107,14 +124,21 @@ export function clauseOf(place: LocatedSection): LocatedSection {
 
 function isLeadIn({ document }: LocatedSection, parent: Section): boolean {
   const body = bodyRange(document, parent);
-  return (
-    /[：:]$/u.test(document.text.slice(body.start, body.end)) || /[：:？?]$/u.test(parent.title)
-  );
+  const words = document.text.slice(body.start, body.end);
+  return /[：:]$/u.test(words) || ANNOUNCES.test(words) || /[：:？?]$/u.test(parent.title);
 }
 
-function pointOverlap(task: AnswerTask, { document, path, section }: Point): number {
+/** Words that announce the list under them without a colon. */
+const ANNOUNCES =
+  /(?:以下|下列|如下)[^。；]{0,20}(?:条件|情形|材料|情况|标准|方式|程序|行为|规定|要求|资料|内容|步骤)[^。]{0,40}(?:。[^。]{0,40})?。?$/u;
+
+function pointOverlap(
+  task: AnswerTask,
+  { document, path, section }: Point,
+  terms: ReadonlySet<string>,
+): number {
   const own = normaliseForMatching(document.text.slice(section.start, section.end));
-  return overlapOf(task.question.terms, {
+  return overlapOf(terms, {
     weights: task.weights,
     text: own,
     context: normaliseForMatching(path.map(({ title }) => title).join(' ')),
@@ -122,7 +146,11 @@ function pointOverlap(task: AnswerTask, { document, path, section }: Point): num
 }
 
 /** The heading over the best clause whose words are the question's: then its clauses are the answer. */
-function matchingHeading(task: AnswerTask, pool: readonly Point[]): LocatedSection | undefined {
+function matchingHeading(
+  task: AnswerTask,
+  pool: readonly Point[],
+  terms: ReadonlySet<string>,
+): LocatedSection | undefined {
   const best = pool[0];
   if (best === undefined) return undefined;
   let found: LocatedSection | undefined;
@@ -130,7 +158,7 @@ function matchingHeading(task: AnswerTask, pool: readonly Point[]): LocatedSecti
   for (const [depth, section] of best.path.entries()) {
     const titled = section.sections.filter(({ title, kind }) => title !== '' || kind === 'article');
     if (titled.length < 2 || titled.length > MOST_CHILDREN) continue;
-    const overlap = overlapOf(task.question.terms, {
+    const overlap = overlapOf(terms, {
       weights: task.weights,
       text: normaliseForMatching(section.title),
     });

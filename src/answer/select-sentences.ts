@@ -37,13 +37,16 @@ const DEFINES = /(?:是指|指的是|系指|所称|（指|（即|指[：:]|即[�
 /** The sentences of a section's own text in order, scored against the question. */
 export function scoreSentences(place: LocatedSection, task: AnswerTask): readonly ScoredSentence[] {
   const { document, section } = place;
-  const context = normaliseForMatching(
+  const headings = normaliseForMatching(
     [document.title, ...place.path.map(({ title }) => title)].join(' '),
   );
   const similarity = similarityWithin(task.similarities(place));
   return statementsOf(document, bodyRange(document, section)).map((range) => {
     const words = slice(document, range);
-    const text = normaliseForMatching(words);
+    // Titles that a sentence cites say what it is about no more than a heading does.
+    const titles = (words.match(/《[^》]*》/gu) ?? []).join(' ');
+    const text = normaliseForMatching(words.replace(/《[^》]*》/gu, '《》'));
+    const context = `${headings} ${normaliseForMatching(titles)}`;
     const { terms, answerKind } = task.question;
     const evidence = evidenceFor(answerKind, words);
     const overlap = overlapOf(terms, { weights: task.weights, text });

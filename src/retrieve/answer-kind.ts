@@ -9,9 +9,11 @@ export type AnswerKind =
       /** The measure word that is asked in, `场` of 多少场, or the rate that is asked for, `拆除率`. */
       readonly measure: string | null;
     }
-  | { readonly kind: 'date' }
+  /** `isCommencement`: when a document takes effect. */
+  | { readonly kind: 'date'; readonly isCommencement: boolean }
   | { readonly kind: 'body' }
-  | { readonly kind: 'person' }
+  /** The role whose holder is asked for: `主任`; null where any person would do. */
+  | { readonly kind: 'person'; readonly role: string | null }
   | { readonly kind: 'contact'; readonly what: 'phone' | 'address' | 'email' | 'website' }
   | { readonly kind: 'place' }
   | { readonly kind: 'definition' }
@@ -73,14 +75,24 @@ const LIST =
 
 /** Reads from a question's words what its answer has to hold. */
 export function answerKindOf(question: string): AnswerKind {
-  if (PERSON.test(question)) return { kind: 'person' };
+  if (PERSON.test(question)) {
+    return {
+      kind: 'person',
+      role: new RegExp(`副?${PERSON_ROLE}`, 'u').exec(question)?.[0] ?? null,
+    };
+  }
   if (EMAIL.test(question)) return { kind: 'contact', what: 'email' };
   if (WEBSITE.test(question)) return { kind: 'contact', what: 'website' };
   if (PHONE.test(question) && !/电话(?:销售|诈骗|推销|营销|号码被)/u.test(question)) {
     return { kind: 'contact', what: 'phone' };
   }
   if (ADDRESS.test(question)) return { kind: 'contact', what: 'address' };
-  if (DATE.test(question)) return { kind: 'date' };
+  if (DATE.test(question)) {
+    return {
+      kind: 'date',
+      isCommencement: /施行|实施|生效|执行|take effect|in force/iu.test(question),
+    };
+  }
   const unit = COUNT_OF_LIST.test(question) ? undefined : unitAsked(question);
   if (unit !== undefined) return { kind: 'number', unit, measure: measureAsked(question, unit) };
   if (DEFINITION.test(question)) return { kind: 'definition' };

@@ -115,7 +115,10 @@ export function createQuestionReader(
         acrossDocuments: ACROSS.test(plain),
         matter,
         specific,
-        terms: contentTerms(matter),
+        terms: new Set([
+          ...contentTerms(matter),
+          ...years.filter(({ kind }) => kind !== 'relative').map(({ year }) => String(year)),
+        ]),
         searchText: searchTextOf(plain, years),
         thisYear,
         offTask,

@@ -122,7 +122,9 @@ function bySpokenName(
     const match = matchFromEnd(text, candidate.form);
     const own = match.length - type.length;
     const whole = match.length === candidate.form.length;
-    if (match.length < atLeast || own < 1 || (own < 2 && !whole)) continue;
+    // 劳动法 is no short name of 劳动合同法: a law is shortened only where much of its name is left.
+    const isShortLaw = type === '法' && !whole && own < 4;
+    if (match.length < atLeast || own < 1 || isShortLaw || (own < 2 && !whole)) continue;
     if (match.adjacent < LEAST_ADJACENT) continue;
     const rest = candidate.form.length - match.length;
     if (match.length > bestLength || (match.length === bestLength && rest < bestRest)) {
