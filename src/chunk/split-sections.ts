@@ -22,11 +22,14 @@ interface Piece {
 }
 
 /**
- * The chunks of a document in text order, at least one for each section.
+ * The chunks of a document in text order.
  *
  * A section's own text without its heading is one chunk where context and text fit the model, else
- * several that end at sentence ends and tile it but for blanks. A section whose heading is all it
- * has gives one chunk over that heading, so that a question about the whole part can find it.
+ * several that end at sentence ends and tile it but for blanks. A section that says nothing but its
+ * heading gives one chunk over that heading; where it has children it gives none, since they carry
+ * the heading as context: as a chunk it only stood before the clause that answers (without it hit@1
+ * rose from .879 to .906 on 149 questions about the sample corpus, hit@5 from .887 to .912 on 80
+ * about forty other documents).
  */
 export async function splitSections(
   document: PolicyDocument,
@@ -70,6 +73,9 @@ function pieceOf(
   const bodyStart = headingEnd(document.text, section, own);
   const body = trimmed(document.text, { start: bodyStart, end: own.end });
   const isHeadingOnly = body.start === body.end;
+  if (isHeadingOnly && section.sections.length > 0) {
+    return undefined;
+  }
   const range = isHeadingOnly ? trimmed(document.text, own) : body;
   if (range.start === range.end) {
     return undefined;

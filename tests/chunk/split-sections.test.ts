@@ -28,7 +28,7 @@ describe('splitting sections into chunks', () => {
         ],
       },
     ]);
-    const [, clause] = await split(document);
+    const [clause] = await split(document);
     expect(shown(document, clause)).toBe('新建社区助餐点二十个。');
     expect(clause).toMatchObject({
       id: 'd1-0-0.0',
@@ -37,13 +37,20 @@ describe('splitting sections into chunks', () => {
     });
   });
 
-  it('gives a heading without words of its own one chunk over the heading', async () => {
+  it('leaves a heading to the clauses under it, which carry it as context', async () => {
     const document = documentOf('办法', [
       { label: '第一章', title: '总则', sections: [{ label: '第一条', body: '为了养路。' }] },
     ]);
+    const chunks = await split(document);
+    expect(chunks.map((chunk) => shown(document, chunk))).toEqual(['为了养路。']);
+    expect(chunks[0]?.context).toBe('办法\n总则');
+  });
+
+  it('gives a section that is nothing but a heading one chunk over it', async () => {
+    const document = documentOf('清单', [{ label: '一、', title: '道路养护' }]);
     const [heading] = await split(document);
-    expect(shown(document, heading)).toBe('第一章总则');
-    expect(heading?.context).toBe('办法');
+    expect(shown(document, heading)).toBe('一、道路养护');
+    expect(heading?.context).toBe('清单');
   });
 
   it('keeps the words before the first child apart from the child', async () => {
@@ -178,7 +185,8 @@ describe('the chunks of any document', () => {
           const joined = parts.map((part) => shown(document, part)).join('');
           const whole = document.text.slice(own.start, own.end);
           const body = document.text.slice(headingEnd(document.text, section, own), own.end);
-          expect(blankless(joined)).toBe(blankless(body) || blankless(whole));
+          const heading = section.sections.length === 0 ? whole : '';
+          expect(blankless(joined)).toBe(blankless(body) || blankless(heading));
           expect(parts.map(({ part }) => part)).toEqual(parts.map((_, position) => position));
           for (const { start, end } of parts) {
             expect(start).toBeGreaterThanOrEqual(own.start);
