@@ -13,7 +13,14 @@ export function readJsonLines<Row>(
   const rows: Row[] = [];
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;
-    const parsed = schema.safeParse(parseLine(line));
+    const row = parseLine(line);
+    if (row === undefined) {
+      throw new WenceError(
+        'invalid_evaluation_set',
+        `题集 ${source} 第 ${index + 1} 行不是 JSON。`,
+      );
+    }
+    const parsed = schema.safeParse(row);
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
       const field = issue?.path.join('.') ?? '';
@@ -28,7 +35,7 @@ export function readJsonLines<Row>(
   return rows;
 }
 
-/** Undefined where the line is no JSON, which no schema accepts. */
+/** Undefined where the line is no JSON. */
 function parseLine(line: string): unknown {
   try {
     return JSON.parse(line);

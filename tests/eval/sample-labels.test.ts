@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type PolicyDocument, type Section } from '../../src/outline/outline.js';
+import type { PolicyDocument, Section } from '../../src/outline/outline.js';
 import { readOutline } from '../../src/outline/read-outline.js';
 
 const labelSchema = z.strictObject({
@@ -82,8 +82,7 @@ function clauseText(gold: Label['gold'][number]): string | undefined {
 
 function findSection(sections: readonly Section[], address: string): Section | undefined {
   for (const section of sections) {
-    const found =
-      section.address === address ? section : findSection(section.sections, address);
+    const found = section.address === address ? section : findSection(section.sections, address);
     if (found !== undefined) return found;
   }
   return undefined;
