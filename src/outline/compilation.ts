@@ -6,6 +6,7 @@ import { type TextLine, withoutBlanks } from './text-lines.js';
 const COMPILATION =
   /(?:汇编|选编|合集|合订本|汇总|文集|范文)|[（(][0-9一二三四五六七八九十]+篇[）)]/u;
 const HEADER_LINES = 4;
+const MAX_TITLE_LENGTH = 200;
 
 /**
  * Where the documents of a file begin: one offset for an ordinary file, several for a 汇编, whose
@@ -50,25 +51,26 @@ function listedTitles(source: readonly TextLine[]): readonly string[] {
 
 /** Each listed title's own line, in the order of the list. */
 function startsOf(titles: readonly string[], lines: readonly TextLine[]): readonly number[] {
+  const byWords = new Map<string, number[]>();
+  lines.forEach((line, index) => {
+    if (line.content.length > MAX_TITLE_LENGTH) return;
+    const words = entryWords(line.content);
+    for (const variant of new Set([words, withoutNumber(words)])) {
+      const indices = byWords.get(variant) ?? [];
+      indices.push(index);
+      byWords.set(variant, indices);
+    }
+  });
   const starts: number[] = [];
   let from = 0;
   for (const title of titles) {
-    const bare = withoutNumber(title);
-    const index = lines.findIndex((line, at) => at >= from && isTitleLine(line, { title, bare }));
-    if (index < 0) continue;
+    const candidates = [title, withoutNumber(title)].flatMap((words) => byWords.get(words) ?? []);
+    const index = candidates.filter((candidate) => candidate >= from).sort((a, b) => a - b)[0];
+    if (index === undefined) continue;
     starts.push(lines[index]?.start ?? 0);
     from = index + 1;
   }
   return starts;
-}
-
-function isTitleLine(
-  line: TextLine,
-  wanted: { readonly title: string; readonly bare: string },
-): boolean {
-  if (line.content.length > wanted.title.length * 3 + 20) return false;
-  const words = entryWords(line.content);
-  return words === wanted.bare || words === wanted.title || withoutNumber(words) === wanted.bare;
 }
 
 /** A 汇编 without a contents list: `篇一：…`, or a title of a document's kind after blank lines, where numbers start again below. */

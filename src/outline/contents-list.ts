@@ -28,7 +28,7 @@ const KEY_LENGTH = 40;
 export function contentsLists(lines: readonly TextLine[]): readonly ContentsList[] {
   const lists: ContentsList[] = [];
   const isCandidate = (line: TextLine): boolean =>
-    HEADING.test(line.content) || LEADER.test(line.content) || CHAPTER.test(line.content);
+    HEADING.test(line.content) || hasLeader(line.content) || CHAPTER.test(line.content);
   if (!lines.some(isCandidate)) return lists;
   const later = laterKeys(lines);
   for (let index = 0; index < lines.length; index += 1) {
@@ -42,7 +42,7 @@ export function contentsLists(lines: readonly TextLine[]): readonly ContentsList
       const entries = chapterEntries(lines, { from: index, later });
       if (entries.length >= 3) lists.push({ headingIndex: -1, firstIndex: index, entries });
       index += Math.max(0, entries.length - 1);
-    } else if (LEADER.test(line.content)) {
+    } else if (hasLeader(line.content)) {
       const entries = leaderEntries(lines, index);
       if (entries.length >= 3) lists.push({ headingIndex: -1, firstIndex: index, entries });
       index += entries.length - 1;
@@ -60,28 +60,44 @@ export function contentsLines(lines: readonly TextLine[]): readonly TextLine[] {
   });
 }
 
-/** The words of a line as a contents entry and its heading share them. */
-export function entryWords(content: string): string {
-  const linked = LINK.exec(content)?.[1] ?? content;
-  return withoutBlanks(
-    linked
-      .replace(LEADER, '')
-      .replace(/^[#*_+\-\s]+/u, '')
-      .replace(/[*_]+$/u, ''),
-  );
+/** Leaders and a page number stand at the end of a line: looked for in its last characters. */
+const TAIL_LENGTH = 80;
+
+function hasLeader(content: string): boolean {
+  return LEADER.test(content.slice(-TAIL_LENGTH));
 }
 
-/** For each key the last line that begins with it. */
+/** The words of a line as a contents entry and its heading share them. */
+export function entryWords(content: string): string {
+  const linked =
+    content.length > 4 * MAX_ENTRY_LENGTH ? content : (LINK.exec(content)?.[1] ?? content);
+  const kept = `${linked.slice(0, -TAIL_LENGTH)}${linked.slice(-TAIL_LENGTH).replace(LEADER, '')}`;
+  return withoutBlanks(kept.replace(/^[#*_+\-\s]+/u, '').replace(/[*_]{1,3}$/u, ''));
+}
+
+/** Lengths at which beginnings are compared. */
+const KEY_LENGTHS: readonly number[] = [40, 20, 12, 8, 6, 4, 3, 2];
+
+/** For each beginning of a line, with and without its number, the last line that has it. */
 function laterKeys(lines: readonly TextLine[]): ReadonlyMap<string, number> {
   const last = new Map<string, number>();
   lines.forEach((line, index) => {
     const words = entryWords(line.content.slice(0, 4 * KEY_LENGTH));
-    for (const variant of [words, withoutNumber(words)]) {
-      for (let length = 2; length <= Math.min(KEY_LENGTH, variant.length); length += 1)
-        last.set(variant.slice(0, length), index);
+    for (const variant of new Set([words, withoutNumber(words)])) {
+      for (const length of KEY_LENGTHS)
+        if (length <= variant.length) last.set(variant.slice(0, length), index);
     }
   });
   return last;
+}
+
+/** Whether a line below the one at `index` begins as the words do. */
+function returnsBelow(
+  words: string,
+  at: { readonly index: number; readonly later: ReadonlyMap<string, number> },
+): boolean {
+  const length = KEY_LENGTHS.find((candidate) => candidate <= words.length) ?? words.length;
+  return (at.later.get(words.slice(0, length)) ?? -1) > at.index;
 }
 
 /** `1.2023年教育工作要点` without `1.` */
@@ -106,7 +122,9 @@ function entriesFrom(
     if (words.length > MAX_ENTRY_LENGTH || key.length < 2 || (firstKey !== '' && key === firstKey))
       break;
     const returns =
-      (at.later.get(key) ?? -1) > index || LEADER.test(line.content) || LINK.test(line.content);
+      returnsBelow(key, { index, later: at.later }) ||
+      hasLeader(line.content) ||
+      LINK.test(line.content);
     if (!returns) break;
     if (firstKey === '') firstKey = key;
     entries.push({ line, words });
@@ -126,7 +144,7 @@ function chapterEntries(
     const isEntry =
       /^第[一二三四五六七八九十百]{1,4}[编章节]/u.test(words) && words.length <= MAX_ENTRY_LENGTH;
     if (line === undefined || !isEntry || words === entries[0]?.words) break;
-    if ((at.later.get(words.slice(0, KEY_LENGTH)) ?? -1) <= index) break;
+    if (!returnsBelow(words, { index, later: at.later })) break;
     entries.push({ line, words });
   }
   return entries;
@@ -139,7 +157,7 @@ function leaderEntries(lines: readonly TextLine[], from: number): readonly Conte
     if (
       line === undefined ||
       line.content.length > MAX_ENTRY_LENGTH * 3 ||
-      !LEADER.test(line.content)
+      !hasLeader(line.content)
     )
       break;
     entries.push({ line, words: entryWords(line.content) });

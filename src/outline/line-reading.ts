@@ -42,7 +42,7 @@ function readLine(
   const afterHashes = heading?.[0].length ?? 0;
   const emphasis = context.markup === 'markdown' ? EMPHASIS.exec(content.slice(afterHashes)) : null;
   const bareStart = afterHashes + (emphasis?.[0].length ?? 0);
-  const bare = content.slice(bareStart).replace(/[ \t]+#+$/u, '');
+  const bare = withoutClosingHashes(content.slice(bareStart));
   const isTable = content.startsWith('|') || content.split('\t').length > 3;
   return {
     line,
@@ -54,6 +54,11 @@ function readLine(
     isQuoted: context.isQuoted,
     isTable,
   };
+}
+
+/** `## 总则 ##` without the hashes that close it. */
+function withoutClosingHashes(words: string): string {
+  return words.endsWith('#') ? (/^(.*?)[ \t]#+$/u.exec(words)?.[1]?.trimEnd() ?? words) : words;
 }
 
 /** Indices of the lines that begin inside “…” opened on an earlier line, or that open with a quotation mark. */
@@ -96,14 +101,17 @@ export function isDateLine(content: string): boolean {
 
 const BODY =
   '(?:国务院|人民政府|政府|委员会|委|办公厅|办公室|厅|局|部|署|院|会|中心|党组|公司|集团|大学|学院|法院|检察院|银行|总社|联合会|工会|军委|总队|大队|支队|处|馆|站|所|社|队|校)';
-const BODIES_LINE = new RegExp(
-  `^(?:[\\p{Script=Han}（）]{1,24}${BODY}(?:（[^）]*）)?[\\s、]*){1,8}$`,
+const ONE_BODY = new RegExp(
+  `^(?:国务院|[\\p{Script=Han}（）]{1,40}${BODY})(?:（[^（）]*）)?$`,
   'u',
 );
+const MAX_BODIES_LENGTH = 120;
 
 /** Whether the line holds nothing but names of authorities: 落款. */
 export function isBodiesLine(content: string): boolean {
-  return content.length <= 120 && BODIES_LINE.test(content.replace(/^国务院$/u, '国国务院'));
+  if (content.length > MAX_BODIES_LENGTH) return false;
+  const names = content.split(/[\s、]+/u).filter((name) => name !== '');
+  return names.length > 0 && names.every((name) => ONE_BODY.test(name));
 }
 
 /** Remarks that close a document: `（此件公开发布）`, `公开方式：主动公开`. */
@@ -116,7 +124,10 @@ export function isClosingRemark(content: string): boolean {
 
 const TERMINAL = /[。！？；：…!?;:][”’」』）)】》"*]*$/u;
 
+/** A sentence's last mark and the marks that close around it. */
+const CLOSING_LENGTH = 12;
+
 /** Whether the line ends as a sentence or a lead-in does. */
 export function endsSentence(content: string): boolean {
-  return TERMINAL.test(content);
+  return TERMINAL.test(content.slice(-CLOSING_LENGTH));
 }

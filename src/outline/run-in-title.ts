@@ -69,7 +69,7 @@ export function clean(words: string): string {
     .replace(/[\s\u200b\u2060\ufeff]+/gu, ' ')
     .replace(/(?<=[\p{Script=Han}\p{P}]) | (?=[\p{Script=Han}\p{P}])/gu, '')
     .trim()
-    .replace(/[。：；:;，,、]+$/u, '');
+    .replace(/(?<![。：；:;，,、])[。：；:;，,、]+$/u, '');
 }
 
 function bracketedTitle(

@@ -32,6 +32,8 @@ interface Remembered {
 
 /** Numbers that a list may skip and still be the same list. */
 const MAX_GAP = 6;
+/** Levels of a document; no real one comes near, and a made one must not exhaust the stack. */
+const MAX_DEPTH = 24;
 const MAX_LOOKAHEAD_LINES = 400;
 const STRUCTURAL: ReadonlySet<LabelFamily> = new Set<LabelFamily>([
   'part',
@@ -85,7 +87,7 @@ export class SectionStack {
 
   /** Opens a section as the child of the `keep`-th open one and closes what is below that. */
   push(section: DraftSection, keep: number): void {
-    this.close(keep);
+    this.close(Math.min(keep, MAX_DEPTH));
     if (section.role === 'issued' || section.role === 'appendix') this.#remembered = new Map();
     this.top.children.push(section);
     this.#open.push(section);

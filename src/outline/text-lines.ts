@@ -73,9 +73,15 @@ function* physicalLines(text: string): Generator<TextLine> {
   }
 }
 
+const BLANK = /[\s\u200b\u2060\ufeff]/u;
+
 /** Without the blanks at both ends, zero-width ones included. */
 export function trimBlanks(text: string): string {
-  return text.replace(/^[\s\u200b\u2060\ufeff]+/u, '').replace(/[\s\u200b\u2060\ufeff]+$/u, '');
+  let start = 0;
+  let end = text.length;
+  while (start < end && BLANK.test(text.charAt(start))) start += 1;
+  while (end > start && BLANK.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
 }
 
 /** Without any blank: what two spellings of a heading (`总　则`, `总则`) have in common. */
