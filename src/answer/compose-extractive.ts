@@ -13,6 +13,7 @@ import {
   composeFact,
   composeFacts,
   type FoundFact,
+  findDefinition,
   findFact,
   headingFact,
 } from './compose-fact.js';
@@ -63,11 +64,17 @@ function compose(task: AnswerTask, options: ComposeOptions): Draft {
     case 'document-search':
       return refusal(task, options) ?? composeDocumentSearch(task);
     case 'overview':
-      return overview(task, options);
+      return defined(task, options) ?? overview(task, options);
     case 'topic':
     case 'fact':
-      return searched(task, options);
+      return defined(task, options) ?? searched(task, options);
   }
+}
+
+/** What a word means or covers, where a sentence says so. */
+function defined(task: AnswerTask, options: ComposeOptions): Draft | null {
+  const fact = task.question.subject === null ? undefined : findDefinition(task);
+  return fact === undefined || refusal(task, options) !== null ? null : composeFact(task, fact);
 }
 
 /** A fact or a topic: what the search found, unless there is a reason not to answer. */

@@ -78,6 +78,28 @@ const FAR = 0.4;
 /** What each place further down the ranking takes off a section's standing. */
 const RANK_DECAY = 0.06;
 
+/** Sections that are looked through for the sentence that says what a word means. */
+const SECTIONS_DEFINING = 12;
+
+/** The sentence that says what the question asks the meaning of (`特色农业（指…）`); undefined where none does. */
+export function findDefinition(task: AnswerTask): FoundFact | undefined {
+  const { subject } = task.question;
+  if (subject === null) return undefined;
+  const words = subject.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');
+  const defines = new RegExp(
+    `${words}[”"]?(?:[（(，,]?(?:是指|系指|指的是|指|即)|[（(]?(?:主要|具体)?包括)(?!导|示|挥|引|出|令|定)`,
+    'u',
+  );
+  for (const place of task.hits.slice(0, SECTIONS_DEFINING)) {
+    if (place.score < task.floors.refuseBelow) break;
+    const sentences = scoreSentences(place, task);
+    const index = sentences.findIndex(({ range }) => defines.test(slice(place.document, range)));
+    const sentence = sentences[index];
+    if (sentence !== undefined) return { place, sentence, next: undefined };
+  }
+  return undefined;
+}
+
 /** The fact in each of several documents, grouped and named. */
 export function composeFacts(task: AnswerTask, facts: readonly FoundFact[]): Draft {
   const book = openCitationBook();

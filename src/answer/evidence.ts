@@ -41,7 +41,7 @@ function byUnit(number: string): Readonly<Record<UnitClass, RegExp>> {
   };
 }
 const ANY_QUANTITY = new RegExp(
-  `\\d|${NUMERAL}[万亿千百]*(?:${COUNT_UNITS}|[%％元亩人户天日年月]|个)|百分之`,
+  `${NUMERAL}\\s*(?:余|多)?[万亿千百]*(?:${COUNT_UNITS}|[%％元亩人户天日年月级]|个|小时)|百分之`,
   'u',
 );
 const DATE =
@@ -79,6 +79,9 @@ export function evidenceFor(kind: AnswerKind, printed: string): Evidence {
     case 'contact':
       return contactIn(kind.what, sentence) ? 'given' : 'none';
     case 'body':
+      if (kind.verb !== null && new RegExp(`由[^，。；]{2,40}${kind.verb}`, 'u').test(sentence)) {
+        return 'exact';
+      }
       return BODY.test(sentence) ? 'given' : 'none';
     case 'place':
       if (PLACE.test(sentence)) return 'given';

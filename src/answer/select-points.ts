@@ -93,7 +93,9 @@ function poolOf(
 function isHeadingAlone({ document, section }: LocatedSection): boolean {
   const body = bodyRange(document, section);
   const isAttachment = /\.(?:pdf|docx?|xlsx?|jpe?g|png|zip|rar)$/iu.test(section.title);
-  return body.end <= body.start && (section.sections.length > 0 || isAttachment);
+  // An article with several 款 says what they say.
+  const isParagraphs = section.sections.some(({ kind }) => kind === 'paragraph');
+  return body.end <= body.start && ((section.sections.length > 0 && !isParagraphs) || isAttachment);
 }
 
 /** Where the best clause answers a question that its heading asks, that is the answer. */

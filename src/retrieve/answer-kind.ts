@@ -11,7 +11,8 @@ export type AnswerKind =
     }
   /** `isCommencement`: when a document takes effect. */
   | { readonly kind: 'date'; readonly isCommencement: boolean }
-  | { readonly kind: 'body' }
+  /** `verb`: what the body does, `制定` of 由谁制定; null where the question does not say. */
+  | { readonly kind: 'body'; readonly verb: string | null }
   /** The role whose holder is asked for: `主任`; null where any person would do. */
   | { readonly kind: 'person'; readonly role: string | null }
   | { readonly kind: 'contact'; readonly what: 'phone' | 'address' | 'email' | 'website' }
@@ -23,7 +24,7 @@ export type AnswerKind =
   | { readonly kind: 'any' };
 
 const MONEY =
-  /多少(?:亿|万|千|百)?(?:元|块|钱)|几(?:亿|万|千|百)?(?:元|块钱)|多少[亿万]|(?:金额|额度|补贴标准|预算|经费|投资额|罚款|罚金|工资|收入|价格|收费|费用|租金|产值|资金)(?:标准)?(?:最高|最低|上限)?(?:是|为|有|要)?多少|(?:罚|补|奖|花|投入|投|给|赔|付|交|缴)(?:了|偿|助|贴)?(?:多少|几)(?!个|家|次|场|人|名|天|年)|多少经费|多少资金|多少预算|how much money|how much (?:is|are|does|will)/iu;
+  /多少(?:亿|万|千|百)?(?:元|块|钱)|几(?:亿|万|千|百)?(?:元|块钱)|多少[亿万]|(?:金额|额度|补贴标准|预算|经费|投资额|罚款|罚金|工资|收入|价格|收费|费用|租金|产值|资金)(?:标准)?(?:最高|最低|上限)?(?:是|为|有|要)?多少|(?:罚|补|奖|花|投入|投|给|赔|付|交|缴)(?:了|偿|助|贴)?(?:多少|几)(?!个|家|次|场|人|名|天|年)|(?:补贴|补助|低保|保障|生活|养育|收费|缴费|租金|工资|救助|赔偿|补偿|奖励|供养|抚恤|津贴)标准(?:每人|每月|每年|最高|最低)*(?:是|为|有|要)?(?:多少|几)|多少经费|多少资金|多少预算|how much money|how much (?:is|are|does|will)/iu;
 const PERCENT =
   /百分之(?:几|多少)|多少个?百分点|(?:比例|比率|占比|覆盖率|普及率|[\p{Script=Han}]{1,3}率)(?:要|应|需|必须)?(?:达到|达|是|为|有|要达到|要求|保持|不低于|提高到)*(?:多少|几)|what (?:percentage|percent|share|rate)/iu;
 const DURATION =
@@ -38,10 +39,10 @@ const COUNT_OF_LIST =
 const DATE =
   /什么时候|什么时间|何时|哪天|哪一天|哪年|哪一年|哪个月|几月|几号|几点|日期|截止时间|截止|施行时间|时间是|多会儿|啥时候|\bwhen\b|what (?:date|time|day)/iu;
 const PERSON_ROLE =
-  '(?:局长|书记|主任|市长|县长|区长|镇长|乡长|校长|院长|部长|处长|科长|厅长|省长|组长|会长|秘书长|经理|董事长|总理|主席|领导|负责人|联系人|起草人|签发人|经办人|承办人|发起人|作者|委员|法人|[一二]把手)';
+  '(?:局长|书记|主任|市长|县长|区长|镇长|乡长|校长|院长|部长|处长|科长|厅长|省长|组长|会长|秘书长|经理|董事长|总理|主席|领导|负责人|联系人|起草人|签发人|经办人|承办人|发起人|作者|委员(?!会)|法人|[一二]把手)';
 const PERSON = new RegExp(
   [
-    `${PERSON_ROLE}(?:现在|目前|都|的)*(?:名字|姓名|叫什么|叫啥|姓什么|姓啥|是谁|是哪位|是哪个|为谁|贵姓|有谁|谁)`,
+    `副?${PERSON_ROLE}(?:现在|目前|都|的)*(?:名字|姓名|叫什么|叫啥|姓什么|姓啥|是谁|是哪位|是哪个|为谁|贵姓|有谁|谁)`,
     `(?:谁是|谁当|谁任|谁担任|哪位是|谁来当).{0,12}${PERSON_ROLE}`,
     '谁(?:写|起草|签发|签署)的|由谁(?:起草|签发|签署)|姓甚名谁|\\bwho is the\\b|\\bname of the (?:director|secretary|head|mayor|leader|chief)',
   ].join('|'),
@@ -73,13 +74,15 @@ const YES_NO =
 const LIST =
   /哪些|哪几|有什么|有啥|包括什么|分别是|列出|列举|几类|几种|什么(?:条件|材料|资料|情形|要求|措施|对象|程序|流程|手续|福利|待遇|情况)|\bwhich\b|\bwhat are\b|\blist\b/iu;
 
+/** What a body that is asked for does: 由谁制定, 哪个部门负责. */
+const BODY_VERB =
+  /(?:谁|部门|单位|机关|机构|哪家)(?:来|去|进行)?(负责|牵头|主管|管理|承担|组织|审批|制定|批准|监督|执法|颁发|发放|受理|登记|备案|确定|公布|决定|处罚|管辖|实施|定|管|批|发)/u;
+
 /** Reads from a question's words what its answer has to hold. */
 export function answerKindOf(question: string): AnswerKind {
-  if (PERSON.test(question)) {
-    return {
-      kind: 'person',
-      role: new RegExp(`副?${PERSON_ROLE}`, 'u').exec(question)?.[0] ?? null,
-    };
+  const person = PERSON.exec(question)?.[0];
+  if (person !== undefined) {
+    return { kind: 'person', role: new RegExp(`副?${PERSON_ROLE}`, 'u').exec(person)?.[0] ?? null };
   }
   if (EMAIL.test(question)) return { kind: 'contact', what: 'email' };
   if (WEBSITE.test(question)) return { kind: 'contact', what: 'website' };
@@ -97,7 +100,7 @@ export function answerKindOf(question: string): AnswerKind {
   if (unit !== undefined) return { kind: 'number', unit, measure: measureAsked(question, unit) };
   if (DEFINITION.test(question)) return { kind: 'definition' };
   if (REASON.test(question)) return { kind: 'reason' };
-  if (BODY.test(question)) return { kind: 'body' };
+  if (BODY.test(question)) return { kind: 'body', verb: BODY_VERB.exec(question)?.[1] ?? null };
   if (YES_NO.test(question)) return { kind: 'yes-no' };
   if (PLACE.test(question)) return { kind: 'place' };
   if (LIST.test(question)) return { kind: 'list' };
@@ -122,4 +125,13 @@ const MEASURE =
 function measureAsked(question: string, unit: UnitClass | null): string | null {
   if (unit === 'percent') return RATE.exec(question)?.[1] ?? null;
   return unit === null || unit === 'people' ? (MEASURE.exec(question)?.[1] ?? null) : null;
+}
+
+const SUBJECT =
+  /(?:什么是|什么叫|何谓|所谓(?:的)?)[“"]?(?<after>[^，。？?“”"]{2,20}?)[”"]?[？?。]?$|[“"]?(?<before>[^，。？?“”"的]{2,16}?)[”"]?(?:具体|主要|都|分别|到底)*(?:包括|包含|是指|指的是|指|是什么意思|的含义|的定义)(?:哪|什么|是|了|$|[？?])/u;
+
+/** What a question asks the meaning or the extent of: `特色农业` of 特色农业具体包括哪些; null where it does not. */
+export function subjectDefined(question: string): string | null {
+  const groups = SUBJECT.exec(question)?.groups;
+  return groups?.after ?? groups?.before ?? null;
 }

@@ -1,5 +1,5 @@
 import type { PolicyDocument } from '../outline/outline.js';
-import { type AnswerKind, answerKindOf } from './answer-kind.js';
+import { type AnswerKind, answerKindOf, subjectDefined } from './answer-kind.js';
 import { addressesIn, type ClauseAddress } from './clause-address.js';
 import { contentTerms, specificWords, withoutAskingWords } from './content-terms.js';
 import type { DepartmentEntry } from './department-gazetteer.js';
@@ -21,6 +21,8 @@ export interface InterpretedQuestion {
   readonly language: QuestionLanguage;
   readonly intent: QuestionIntent;
   readonly answerKind: AnswerKind;
+  /** What the question asks the meaning or extent of: 特色农业; null where it does not. */
+  readonly subject: string | null;
   readonly years: readonly YearMention[];
   readonly departments: readonly DepartmentMention[];
   readonly places: readonly PlaceMention[];
@@ -66,6 +68,7 @@ export function createQuestionReader(
 ): QuestionReader {
   const departments = createDepartments(documents, options.departments ?? []);
   const findNamed = createNameFinder(documents);
+  const documentYears = new Set(documents.map(({ metadata }) => metadata.year));
   return {
     departments,
     read(question, now) {
@@ -106,6 +109,7 @@ export function createQuestionReader(
             mentioned.some(({ department }) => departments.documentsOf(department).length > 0),
         }),
         answerKind,
+        subject: subjectDefined(plain),
         years,
         departments: mentioned,
         places: placesIn(withoutWords(plain, named.words)),
@@ -117,7 +121,12 @@ export function createQuestionReader(
         specific,
         terms: new Set([
           ...contentTerms(matter),
-          ...years.filter(({ kind }) => kind !== 'relative').map(({ year }) => String(year)),
+          ...years
+            .filter(
+              ({ kind, year }) =>
+                kind === 'date' || (kind === 'explicit' && !documentYears.has(year)),
+            )
+            .map(({ year }) => String(year)),
         ]),
         searchText: searchTextOf(plain, years),
         thisYear,
