@@ -78,7 +78,7 @@ describe('gold clauses', () => {
         ],
         store,
       ),
-    ).toThrow(/2 处[^]*q1 《2023年公路工作要点》九、[^]*q2 《别的文件》/u);
+    ).toThrow(/2 处[\s\S]*q1 《2023年公路工作要点》九、[\s\S]*q2 《别的文件》/u);
   });
 
   it('count the characters inside them once, however often they are gold', () => {
