@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Answerer } from './answer/answer.js';
 import { createAnswerer } from './answer/answerer.js';
 import { readCorpusFolder } from './corpus/fs-corpus.js';
@@ -17,20 +19,23 @@ import type { LexicalIndex } from './index/lexical-index.js';
 import type { Manifest } from './index/manifest.js';
 import { createSectionStore, type SectionStore } from './index/section-store.js';
 import type { VectorIndex } from './index/vector-index.js';
+import { CALIBRATION_FILE, type Calibration } from './retrieve/calibration.js';
+import { readModelCalibration } from './retrieve/fs-calibration.js';
 import { createProvisionalRetriever } from './retrieve/provisional-retriever.js';
 import type { Retriever } from './retrieve/retrieval.js';
+import { createRetriever } from './retrieve/retrieve.js';
 
 export { readCorpusFolder, readDocumentFile } from './corpus/fs-corpus.js';
 export { readModelFolder } from './embed/fs-model-folder.js';
 export { openXenovaWorkerEmbedder as openEmbedder } from './embed/xenova-worker-embedder.js';
 export { cachedEmbedder } from './eval/fs-embedding-cache.js';
-export { readEvaluationSet } from './eval/fs-eval-files.js';
+export { readEvaluationSet, replaceFile } from './eval/fs-eval-files.js';
 export { isComplete, readManifest } from './index/fs-index-files.js';
 export { readerHash } from './index/fs-reader-hash.js';
 export { readModelCalibration } from './retrieve/fs-calibration.js';
 
 /** The folders of one installation. */
-export interface IndexFolders {
+interface IndexFolders {
   readonly indexDir: string;
   readonly modelDir: string;
 }
@@ -187,18 +192,47 @@ export async function openWence(
     readonly today: () => Date;
   },
 ): Promise<OpenWence> {
-  const { store, vectors, lexical, embedder, report } = await openIndex(settings);
-  const search = createProvisionalRetriever({ store, vectors, lexical, embedder });
+  const index = await openIndex(settings);
+  const { store, embedder, report } = index;
+  try {
+    const calibration = existsSync(join(settings.modelDir, CALIBRATION_FILE))
+      ? await readModelCalibration(settings.modelDir, embedder)
+      : undefined;
+    const { search, answerer } = answererOver(index, { calibration, today: settings.today });
+    return { answerer, search, store, embedder, report, close: () => embedder.close() };
+  } catch (error) {
+    if (settings.embedder === undefined) {
+      await embedder.close();
+    }
+    throw error;
+  }
+}
+
+/** Retrieval and answers over a loaded index, by the numbers of a calibration. */
+export function answererOver(
+  { store, vectors, lexical, embedder }: Omit<LoadedIndex, 'manifest'>,
+  {
+    calibration,
+    today,
+  }: {
+    readonly calibration: Pick<Calibration, 'fusion' | 'background' | 'refusal'> | undefined;
+    readonly today: () => Date;
+  },
+): Pick<OpenWence, 'answerer' | 'search'> {
+  const search =
+    calibration === undefined
+      ? createProvisionalRetriever({ store, vectors, lexical, embedder })
+      : createRetriever({ store, vectors, lexical, embedder, calibration });
   const answerer = createAnswerer({
     store,
     retriever: search,
     vectors,
-    floors: { refuseBelow: 0.3 },
-    now: settings.today,
+    floors: calibration?.refusal ?? { refuseBelow: 0.3 },
+    now: today,
     newId: (prefix) => prefix + randomUUID(),
     clockMs: () => performance.now(),
   });
-  return { answerer, search, store, embedder, report, close: () => embedder.close() };
+  return { answerer, search };
 }
 
 /** What words are searched in: heading path and text of each chunk, by ordinal. */

@@ -176,7 +176,7 @@ export async function writeStoredIndex(
 }
 
 /** An index that cannot be used, with what to do. */
-export function damaged(indexDir: string, problem: string, cause?: unknown): WenceError {
+function damaged(indexDir: string, problem: string, cause?: unknown): WenceError {
   return new WenceError(
     'invalid_index',
     `索引损坏（${indexDir}）：${problem}。请运行 wence index --rebuild 重新建立。`,

@@ -17,7 +17,7 @@ export interface QuantisedVectors {
 }
 
 /** Bytes that one vector takes. */
-export function quantisedRowBytes(dimensions: number): number {
+function quantisedRowBytes(dimensions: number): number {
   return 4 + Math.ceil(dimensions / 4) * 4;
 }
 

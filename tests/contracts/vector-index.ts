@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { ChunkVectors } from '../../src/index/exact-index.js';
 import type { VectorIndex } from '../../src/index/vector-index.js';
-import { type ChunkVectors, exactVectorIndex } from '../support/exact-vector-index.js';
+import { exactVectorIndex } from '../support/exact-vector-index.js';
 import { randomUnitVectors } from '../support/vectors.js';
 
 /** Builds the index under test over these chunks, by their place in the list. */

@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { type ChunkVectors, createExactIndex } from '../../src/index/exact-index.js';
 import { joinVectors } from '../../src/index/float-vectors.js';
 import { buildGraph, readGraph, updateGraph, writeGraph } from '../../src/index/hnsw-graph.js';
 import { createHnswIndex } from '../../src/index/hnsw-index.js';
 import { joinRows, quantisedRow } from '../../src/index/quantised-vectors.js';
 import { vectorIndexContract } from '../contracts/vector-index.js';
-import { type ChunkVectors, exactVectorIndex } from '../support/exact-vector-index.js';
 import { randomUnitVectors } from '../support/vectors.js';
 
 /** What stands beside the graph for these chunks. */
@@ -40,7 +40,7 @@ vectorIndexContract('hnswlib', async (dimensions, chunks) => {
 });
 
 vectorIndexContract('comparing every vector', (dimensions, chunks) =>
-  Promise.resolve(exactVectorIndex(dimensions, chunks)),
+  Promise.resolve(createExactIndex(chunks, dimensions)),
 );
 
 describe('a graph that is updated', () => {

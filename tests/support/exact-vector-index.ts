@@ -1,14 +1,9 @@
+import type { ChunkVectors } from '../../src/index/exact-index.js';
 import { nearest } from '../../src/index/nearest.js';
 import type { VectorIndex } from '../../src/index/vector-index.js';
 import { dot } from './vectors.js';
 
-/** One chunk's vectors. */
-export interface ChunkVectors {
-  readonly passage: Float32Array;
-  readonly windows: readonly Float32Array[];
-}
-
-/** A vector index that compares every vector: what the others are measured against. */
+/** A vector index that compares every vector: written plainly, what the others are measured against. */
 export function exactVectorIndex(dimensions: number, chunks: readonly ChunkVectors[]): VectorIndex {
   const similarity = (vector: Float32Array, ordinal: number) =>
     dot(vector, chunks[ordinal]?.passage ?? new Float32Array(dimensions));
