@@ -1,8 +1,8 @@
 import type { Answer } from '../answer/answer.js';
 import type { SectionStore } from '../index/section-store.js';
 import { createQuestionReader } from '../retrieve/interpret-question.js';
-import type { Retriever } from '../retrieve/retrieval.js';
-import { findGold } from './gold.js';
+import type { RetrievedSection, Retriever } from '../retrieve/retrieval.js';
+import { findGold, type ShownPlace } from './gold.js';
 import { DEFAULT_NOW, type LabelledQuestion } from './labelled-questions.js';
 import {
   type Figures,
@@ -31,6 +31,8 @@ const SEARCH_LIMIT = 10;
 export interface LabelledResult {
   readonly question: LabelledQuestion;
   readonly answer: Answer;
+  /** What search found, best first. */
+  readonly found: readonly RetrievedSection[];
   readonly scores: QuestionScores;
 }
 
@@ -44,7 +46,7 @@ export interface LabelledEvaluation {
 }
 
 /** The scores of one kind of question. */
-export interface TypeFigures {
+interface TypeFigures {
   readonly type: string;
   readonly questions: number;
   readonly figures: Figures;
@@ -84,15 +86,9 @@ export async function evaluateLabelled(
     const now = noonOf(question.now ?? DEFAULT_NOW);
     const answer = await ask(question.question, now);
     const { searchText } = reader.read(question.question, now);
-    const { sections } = await retriever.retrieve(searchText, { limit: SEARCH_LIMIT });
-    const found = sections.map(({ document, section, start, end }) => ({
-      documentId: document.id,
-      sectionId: section.id,
-      start,
-      end,
-    }));
-    const judged = { question, gold: gold[index] ?? [], answer, found };
-    results.push({ question, answer, scores: scoreAnswer(judged, store) });
+    const { sections: found } = await retriever.retrieve(searchText, { limit: SEARCH_LIMIT });
+    const judged = { question, gold: gold[index] ?? [], answer, found: found.map(placeOf) };
+    results.push({ question, answer, found, scores: scoreAnswer(judged, store) });
   }
   onProgress?.(questions.length, questions.length);
   return {
@@ -109,6 +105,10 @@ export function missedScores({ scores }: LabelledResult): readonly LabelledScore
     const required = REQUIRED[name];
     return required !== undefined && scores[name] !== required;
   });
+}
+
+function placeOf({ document, section, start, end }: RetrievedSection): ShownPlace {
+  return { documentId: document.id, sectionId: section.id, start, end };
 }
 
 /** Noon in China, so that the day is the same wherever it is asked. */

@@ -19,12 +19,16 @@ export interface LabelledFailure {
   readonly got: string;
   /** 《title》address of the first citation; empty without. */
   readonly cited: string;
+  /** The same for the first search results, at most {@link SHOWN_RESULTS}. */
+  readonly found: readonly string[];
   /** How the answer begins. */
   readonly text: string;
 }
 
 /** Characters of an answer that a failure shows. */
 const SHOWN_CHARACTERS = 80;
+/** Search results that a failure shows. */
+const SHOWN_RESULTS = 3;
 
 /** An evaluation for people, in Chinese: all scores, the kinds of question, what fell short. */
 export function labelledReport(name: string, evaluation: LabelledEvaluation): string {
@@ -95,7 +99,7 @@ function milliseconds(value: number | undefined): string {
 }
 
 function failureOf(
-  { question, answer }: LabelledResult,
+  { question, answer, found }: LabelledResult,
   missed: readonly LabelledScore[],
 ): LabelledFailure {
   const [first] = answer.citations;
@@ -107,6 +111,9 @@ function failureOf(
     expected: expectedOf(question),
     got: answer.kind,
     cited: first === undefined ? '' : `《${first.documentTitle}》${first.address}`,
+    found: found
+      .slice(0, SHOWN_RESULTS)
+      .map(({ document, section }) => `《${document.title}》${section.address}`),
     text: answer.text.replace(/\s+/gu, ' ').slice(0, SHOWN_CHARACTERS),
   };
 }
@@ -130,5 +137,6 @@ function failureLines(failure: LabelledFailure): readonly string[] {
     `  应为   ${failure.expected}`,
     `  得到   ${failure.got} ${failure.cited}`.trimEnd(),
     `         ${failure.text}`,
+    `  检索   ${failure.found.join(' ')}`,
   ];
 }
