@@ -5,6 +5,8 @@ import type { DraftSection } from './draft-section.js';
 export interface AddressPrefix {
   /** Parts, issued documents, appendices and unnumbered headings: stands before a blank. */
   readonly container: string;
+  /** The same without unnumbered headings, which the articles of a statute are not cited by. */
+  readonly document: string;
   /** Labels of the ladder or the article, joined. */
   readonly ladder: string;
   /** The ladder above a decimal block, whose labels name their parents themselves. */
@@ -16,6 +18,7 @@ export interface AddressPrefix {
 /** The prefix of a document's outermost sections. */
 export const NO_ADDRESS: AddressPrefix = {
   container: '',
+  document: '',
   ladder: '',
   aboveDecimals: '',
   inArticle: false,
@@ -42,20 +45,11 @@ function prefixBelow(section: DraftSection, above: AddressPrefix): AddressPrefix
     case 'preface':
       return { ...above, container: join(above.container, PREFACE_ADDRESS) };
     case 'appendix':
-      return {
-        container: join(above.container, section.label),
-        ladder: '',
-        aboveDecimals: '',
-        inArticle: false,
-      };
+      return inDocument(section.label, above);
     case 'issued':
+      return inDocument(section.title, above);
     case 'unnumbered':
-      return {
-        container: join(join(above.container, above.ladder), section.title),
-        ladder: '',
-        aboveDecimals: '',
-        inArticle: false,
-      };
+      return underName(section.title, above);
     case 'clause':
       return { ...above, ladder: `${above.ladder}第${formatChineseNumeral(section.number)}款` };
     case 'root':
@@ -67,34 +61,38 @@ function prefixBelow(section: DraftSection, above: AddressPrefix): AddressPrefix
 /** How text before the first heading is cited. */
 export const PREFACE_ADDRESS = '前言';
 
+/** Below a part, an issued document or an appendix the labels start again. */
+function inDocument(name: string, above: AddressPrefix): AddressPrefix {
+  const container = join(above.container, name);
+  return { ...NO_ADDRESS, container, document: container };
+}
+
+/** Below an unnumbered heading too, but an article's address does not name it. */
+function underName(name: string, above: AddressPrefix): AddressPrefix {
+  const container = join(join(above.container, above.ladder), name);
+  return { ...NO_ADDRESS, container, document: above.document };
+}
+
 function labelled(section: DraftSection, above: AddressPrefix): AddressPrefix {
-  if (section.family === 'part')
+  if (section.family === 'part') return inDocument(section.label, above);
+  if (section.family === 'question')
+    return underName(section.label === '' ? section.title : section.label, above);
+  if (section.kind === 'article') {
     return {
-      container: join(above.container, section.label),
-      ladder: '',
-      aboveDecimals: '',
-      inArticle: false,
-    };
-  if (section.kind === 'article')
-    return { ...above, ladder: section.label, aboveDecimals: '', inArticle: true };
-  if (section.family === 'question') {
-    const name = section.label === '' ? section.title : section.label;
-    return {
-      container: join(join(above.container, above.ladder), name),
-      ladder: '',
-      aboveDecimals: '',
-      inArticle: false,
+      ...NO_ADDRESS,
+      container: above.document,
+      document: above.document,
+      ladder: section.label,
+      inArticle: true,
     };
   }
   if (section.family === 'decimal' && section.path.length > 1) {
     return { ...above, ladder: `${above.aboveDecimals}${section.label}` };
   }
-  if (!above.inArticle) {
-    const ladder = `${above.ladder}${section.label}`;
-    const opensDecimals = section.family === 'digit' || section.family === 'decimal';
-    return { ...above, ladder, aboveDecimals: opensDecimals ? above.ladder : ladder };
-  }
-  return { ...above, ladder: `${above.ladder}${itemAddress(section)}` };
+  if (above.inArticle) return { ...above, ladder: `${above.ladder}${itemAddress(section)}` };
+  const ladder = `${above.ladder}${section.label}`;
+  const opensDecimals = section.family === 'digit' || section.family === 'decimal';
+  return { ...above, ladder, aboveDecimals: opensDecimals ? above.ladder : ladder };
 }
 
 /** 项 `第（一）项`; 目 `第1目`; what lies deeper by its label. */

@@ -27,9 +27,7 @@ const KEY_LENGTH = 40;
 /** Contents lists of a text: a list under 目录 whose entries return below, or lines with leaders and page numbers. */
 export function contentsLists(lines: readonly TextLine[]): readonly ContentsList[] {
   const lists: ContentsList[] = [];
-  const isCandidate = (line: TextLine): boolean =>
-    HEADING.test(line.content) || hasLeader(line.content) || CHAPTER.test(line.content);
-  if (!lines.some(isCandidate)) return lists;
+  if (!lines.some((line, index) => mayOpenList(line, lines[index + 1]))) return lists;
   const later = laterKeys(lines);
   for (let index = 0; index < lines.length; index += 1) {
     const line = lines[index];
@@ -49,6 +47,13 @@ export function contentsLists(lines: readonly TextLine[]): readonly ContentsList
     }
   }
   return lists;
+}
+
+/** Whether a list may begin here; most texts have no such line, and need no index of their beginnings. */
+function mayOpenList(line: TextLine, next: TextLine | undefined): boolean {
+  const isChapterRun =
+    CHAPTER.test(line.content) && next !== undefined && CHAPTER.test(next.content);
+  return isChapterRun || HEADING.test(line.content) || hasLeader(line.content);
 }
 
 /** The lines that contents lists take up, 目录 included. */

@@ -64,7 +64,7 @@ const BLANK = '[ \\t\\u3000\\u00a0\\n]*';
 const DOT = '[.．﹒]';
 
 const STATUTE = new RegExp(
-  `^第${BLANK}(${CHINESE}|${DIGITS})${BLANK}(?:之${BLANK}(${CHINESE}|${DIGITS})${BLANK})?(部分|分编|编|篇|章|节|条)(?:${BLANK}之${BLANK}(${CHINESE}|${DIGITS})(?!${CHINESE}))?`,
+  `^第${BLANK}(${CHINESE}|${DIGITS})${BLANK}(?:之${BLANK}(${CHINESE}|${DIGITS})${BLANK})?(部分|分编|分編|编|編|篇|章|节|節|条|條)(?:${BLANK}之${BLANK}(${CHINESE}|${DIGITS})(?!${CHINESE}))?`,
   'u',
 );
 const CHINESE_COMMA = new RegExp(
@@ -93,16 +93,22 @@ const QUESTION = new RegExp(`^(?:问题?|提问|Q)${BLANK}(${CHINESE}|${DIGITS})
 const STATUTE_FAMILIES: Readonly<Record<string, LabelFamily>> = {
   部分: 'part',
   编: 'book',
+  編: 'book',
   篇: 'book',
   分编: 'sub-book',
+  分編: 'sub-book',
   章: 'chapter',
   节: 'part-of-chapter',
+  節: 'part-of-chapter',
   条: 'article',
+  條: 'article',
 };
 
-/** Words after 第十条 that make it a reference to that clause and no heading. */
-const REFERENCE_TAIL =
-  /^(?:第|款|项|的|之|和|或|与|及|至|、|，|,|；|。|所(?:列|称|规|述)|规定|中(?:的|“)|以(?:及|外)|(?:至|到)第|”|》|）|\))/u;
+/** What follows 第十条 where it is surely a reference: `第十条第二款`, `第十条）`. */
+const REFERENCE_TAIL = /^(?:第|款|项|項|；|。|”|》|）|\))/u;
+/** What may follow both: `第十条规定的`, and `第十条和解协议…` without a blank. */
+const DOUBTFUL_TAIL =
+  /^(?:的|之|和|或|与|及|至|、|，|,|所(?:列|称|规|述)|规定|中(?:的|“)|以(?:及|外)|(?:至|到)第)/u;
 
 /**
  * The labels a line may begin with, likeliest first; several where the line can be read in
@@ -129,10 +135,10 @@ function statuteLabel(head: string): HeadingLabel | null {
   const family = unit === undefined ? undefined : STATUTE_FAMILIES[unit];
   if (family === undefined || number === undefined) return null;
   const tail = head.slice(printed.length);
-  const isReference = REFERENCE_TAIL.test(tail);
-  if (isReference && family !== 'article') return null;
+  const isDoubtful = DOUBTFUL_TAIL.test(tail);
+  if (REFERENCE_TAIL.test(tail) || (isDoubtful && family !== 'article')) return null;
   const label = make(family, '第', { printed, numerals: [number], sub: before ?? after });
-  return label === null ? null : { ...label, weak: isReference };
+  return label === null ? null : { ...label, weak: isDoubtful };
 }
 
 function ordinalLabel(head: string): HeadingLabel | null {

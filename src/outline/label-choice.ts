@@ -54,7 +54,21 @@ function isBelieved(placed: PlacedLabel, question: LabelQuestion): boolean {
     placed.placement.fit !== 'next'
   )
     return false;
+  if (placed.label.family === 'article' && placed.label.weak)
+    return isBelievedArticle(placed, question);
   return believes(placed, { kind: reading.markdownDepth > 0 ? 'markdown' : 'line', line, lists });
+}
+
+/** `第十条和解协议…` is an article where it follows the one before in a new paragraph and the next one follows it. */
+function isBelievedArticle(placed: PlacedLabel, question: LabelQuestion): boolean {
+  const { label, placement } = placed;
+  const { previous, lists, line } = question;
+  if (placement.fit !== 'next' && placement.fit !== 'carried' && placement.fit !== 'first')
+    return false;
+  if (previous !== undefined && previous.labels.length === 0 && !endsSentence(previous.bare))
+    return false;
+  const next = lists.next('article', line);
+  return next !== null && next.number === label.number + 1;
 }
 
 /** Where a label stands: a Markdown heading needs no other proof, a label inside a line needs the most. */
@@ -95,7 +109,6 @@ function isBelievedLoose(label: HeadingLabel, setting: LabelSetting): boolean {
 
 function isBelievedWeak(placed: PlacedLabel, setting: LabelSetting): boolean {
   const { label, placement } = placed;
-  if (label.family === 'article') return false;
   if (placement.fit === 'next' || placement.fit === 'carried') return true;
   if (placement.fit !== 'first') return false;
   return setting.lists.follows(label, {

@@ -8,6 +8,8 @@ import {
 import { withoutBlanks } from './text-lines.js';
 
 const MAX_HEADING_LENGTH = 40;
+/** A longer line needs a finished sentence above it: else it may be a sentence that a page cut. */
+const MAX_UNPROVEN_LENGTH = 25;
 /** A line is a paragraph where it is at least this long or ends as a sentence does. */
 const MIN_PARAGRAPH_LENGTH = 45;
 /** Headings that documents print without a number wherever they stand. */
@@ -93,7 +95,7 @@ function hasHeadingForm(reading: LineReading): boolean {
 
 function followsFinishedText(reading: LineReading, previous: LineReading | undefined): boolean {
   if (previous === undefined) return false;
-  if (reading.line.blanksBefore >= 2) return true;
+  if (reading.line.blanksBefore >= 2 && reading.bare.length < MAX_UNPROVEN_LENGTH) return true;
   if (previous.markdownDepth > 0 || previous.labels.length > 0) return endsSentence(previous.bare);
   return endsSentence(previous.bare) && !/[：:]$/u.test(previous.bare);
 }

@@ -23,7 +23,8 @@ const BLANKS = new Set(' \t\u3000\u00a0\r\n');
 /**
  * The sentences of a text as ranges that tile it: nothing lies between two of them.
  *
- * A sentence ends at 。！？ (and `!`, `?`, `……`), at a line end, and, where asked, at ；. Closing
+ * A sentence ends at 。！？ (and `!`, `?`, `……`), at a line end that does not cut it, and, where asked,
+ * at ；. Closing
  * quotes and brackets, blanks and empty lines after the end stay with the sentence before.
  *
  * @returns ranges in order; none for an empty range; blanks alone before the first sentence belong to it
@@ -47,7 +48,7 @@ export function splitSentences(text: string, options: SentenceOptions = {}): rea
       if (!BLANKS.has(character)) hasWords = true;
       continue;
     }
-    if (isLineEnd && !hasWords) continue;
+    if (isLineEnd && (!hasWords || isCutLine(text, at, end))) continue;
     if (!isLineEnd) at = afterRun(text, at, end);
     at = afterBlanks(text, at, end);
     sentences.push({ start: sentenceStart, end: at });
@@ -57,6 +58,20 @@ export function splitSentences(text: string, options: SentenceOptions = {}): rea
   if (sentenceStart < end) sentences.push({ start: sentenceStart, end });
   return sentences;
 }
+
+/**
+ * Whether a line end cuts a sentence, as pages do at links: the next line begins with a mark that
+ * closes or goes on, or the line ends with one that opens or goes on.
+ */
+function isCutLine(text: string, afterNewline: number, end: number): boolean {
+  const next = text.slice(afterNewline, Math.min(end, afterNewline + INDENT_LENGTH)).trimStart();
+  const before = text.slice(Math.max(0, afterNewline - INDENT_LENGTH), afterNewline).trimEnd();
+  if (next === '' || next.startsWith('\n')) return false;
+  return /^[》」』”’）)，,、。；;：:！!？?]/u.test(next) || /[《「『“‘（(，,、]$/u.test(before);
+}
+
+/** Characters looked at on each side of a line end: an indent and a mark. */
+const INDENT_LENGTH = 8;
 
 /** The offset after further end marks and closing marks. */
 function afterRun(text: string, from: number, end: number): number {

@@ -18,6 +18,13 @@ describe('splitSentences', () => {
     expect(split('标题\n\n　　正文。\n再')).toEqual(['标题\n\n　　', '正文。\n', '再']);
   });
 
+  it('does not end a sentence at a line end that cuts it at a link', () => {
+    expect(split('制定了《\n某某条例\n》，并公布。\n下一句')).toEqual([
+      '制定了《\n某某条例\n》，并公布。\n',
+      '下一句',
+    ]);
+  });
+
   it('splits at ； only where asked', () => {
     expect(split('甲；乙。')).toEqual(['甲；乙。']);
     expect(split('甲；乙。', { semicolons: true })).toEqual(['甲；', '乙。']);
