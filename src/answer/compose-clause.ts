@@ -1,7 +1,14 @@
 import type { FoundClause } from '../retrieve/lookup-address.js';
 import type { AnswerTask, Draft } from './answer-task.js';
 import { openCitationBook } from './citation-book.js';
-import { bodyRange, contentRange, sentencesOf, slice, wholeRange } from './clause-text.js';
+import {
+  bodyRange,
+  contentRange,
+  headingRange,
+  sentencesOf,
+  slice,
+  wholeRange,
+} from './clause-text.js';
 import { childHeadings, composeOverview } from './compose-overview.js';
 import { answered } from './draft.js';
 import { listLines } from './list-lines.js';
@@ -47,10 +54,14 @@ export function composeWhichClause(
     const body =
       section.title === '' ? contentRange(document, section) : bodyRange(document, section);
     const first = sentencesOf(document, body)[0]?.end ?? wholeRange(document, section).end;
-    const range = {
-      start: wholeRange(document, section).start,
-      end: Math.max(first, section.start + 1),
-    };
+    const heading = headingRange(document, section);
+    const isHeadingOnly = section.title !== '' && body.end <= body.start;
+    const range = isHeadingOnly
+      ? heading
+      : {
+          start: wholeRange(document, section).start,
+          end: Math.max(first, section.start + 1),
+        };
     const mark = book.mark({ ...clause, range, score: SCORE_OF_ADDRESSED });
     lines.push(
       `· 《${document.title}》${section.address}：${slice(document, range).replace(/\n\s*/gu, ' ')}${mark}`,

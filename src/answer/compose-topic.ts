@@ -35,6 +35,8 @@ export function composeTopic(task: AnswerTask): Draft {
 
 /** A document is named in an answer across documents when its best clause stands this near the best one. */
 const LEAST_DOCUMENT_STANDING = 0.5;
+/** The same for a document that the question itself names. */
+const LEAST_NAMED_STANDING = 0.2;
 
 /** The documents an answer is from: one, or several where the question asks across them. */
 function answeringDocuments(task: AnswerTask): readonly PolicyDocument[] {
@@ -50,11 +52,11 @@ function answeringDocuments(task: AnswerTask): readonly PolicyDocument[] {
       text: normaliseForMatching(hit.document.text.slice(hit.section.start, hit.section.end)),
     });
   const highest = Math.max(...task.hits.map(overlap));
+  const isNamed = (document: PolicyDocument) => task.steered.includes(document);
   const documents = new Map<string, PolicyDocument>();
   for (const hit of task.hits) {
-    const isNear =
-      hit.score >= best.score * LEAST_DOCUMENT_STANDING &&
-      overlap(hit) >= highest * LEAST_DOCUMENT_STANDING;
+    const least = isNamed(hit.document) ? LEAST_NAMED_STANDING : LEAST_DOCUMENT_STANDING;
+    const isNear = hit.score >= best.score * least && overlap(hit) >= highest * least;
     if (isNear) documents.set(hit.document.id, hit.document);
   }
   const chosen = [...documents.values()].slice(0, MOST_DOCUMENTS);

@@ -88,6 +88,8 @@ export function evidenceFor(kind: AnswerKind, printed: string): Evidence {
       return hasMaskedValue(sentence) ? 'masked' : 'none';
     case 'reason':
       return REASON.test(sentence) ? 'given' : 'none';
+    case 'which':
+      return sentence.includes(kind.noun) ? 'exact' : 'none';
     case 'definition':
     case 'yes-no':
     case 'list':

@@ -39,6 +39,11 @@ export function selectPoints(
   const { document, limit } = options;
   const terms = informativeTerms(task, document);
   const pool = answerOnly(poolOf(task, document, terms));
+  const named = namedByTitle(pool, (title) =>
+    overlapOf(terms, { weights: task.weights, text: normaliseForMatching(title) }),
+  );
+  if (named.length > 0)
+    return { document, points: named.slice(0, limit), part: commonHeading(named) };
   const heading = matchingHeading(task, pool, terms);
   const chosen = heading === undefined ? pool : underHeading(pool, { heading, document });
   const points = [...chosen]
@@ -96,6 +101,18 @@ function isHeadingAlone({ document, section }: LocatedSection): boolean {
   // An article with several 款 says what they say.
   const isParagraphs = section.sections.some(({ kind }) => kind === 'paragraph');
   return body.end <= body.start && ((section.sections.length > 0 && !isParagraphs) || isAttachment);
+}
+
+/** The clauses whose own titles hold the question's words, the best one among them: they alone are asked for. */
+function namedByTitle(
+  pool: readonly Point[],
+  overlap: (title: string) => number,
+): readonly Point[] {
+  const [best] = pool;
+  if (best === undefined || overlap(best.section.title) < HEADING_OVERLAP) return [];
+  return pool
+    .filter(({ section }) => overlap(section.title) >= HEADING_OVERLAP)
+    .sort((a, b) => a.section.start - b.section.start);
 }
 
 /** Where the best clause answers a question that its heading asks, that is the answer. */
@@ -176,16 +193,24 @@ function underHeading(
   pool: readonly Point[],
   { heading, document }: { readonly heading: LocatedSection; readonly document: PolicyDocument },
 ): readonly Point[] {
+  const inside = pool.filter(
+    ({ section }) => section.start >= heading.section.start && section.end <= heading.section.end,
+  );
+  // Under a heading of headings, what was found is the answer; one level down, all its clauses are.
+  const isOfHeadings = heading.section.sections.some(({ sections }) =>
+    sections.some(({ title }) => title !== ''),
+  );
+  if (isOfHeadings && inside.length > 1) return inside;
   const base = pool[0]?.score ?? 0;
   return heading.section.sections
     .filter(({ kind }) => kind !== 'preface')
     .map((section) => {
-      const inside = pool.filter(
+      const within = inside.filter(
         (point) => point.section.start >= section.start && point.section.end <= section.end,
       );
-      const score = Math.max(base * LEAST_STANDING, ...inside.map((point) => point.score));
+      const score = Math.max(base * LEAST_STANDING, ...within.map((point) => point.score));
       const path = [...heading.path, section];
-      const found = inside.flatMap((point) => point.found);
+      const found = within.flatMap((point) => point.found);
       return { document, section, path, score, found };
     });
 }

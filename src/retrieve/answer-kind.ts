@@ -16,6 +16,8 @@ export type AnswerKind =
   /** The role whose holder is asked for: `主任`; null where any person would do. */
   | { readonly kind: 'person'; readonly role: string | null }
   | { readonly kind: 'contact'; readonly what: 'phone' | 'address' | 'email' | 'website' }
+  /** One thing of a kind that the question names: `论坛` of 参加哪个论坛. */
+  | { readonly kind: 'which'; readonly noun: string }
   | { readonly kind: 'place' }
   | { readonly kind: 'definition' }
   | { readonly kind: 'reason' }
@@ -34,7 +36,7 @@ const AREA =
 const PEOPLE = /(?:多少|几)(?:万|千|百)?(?:人|名|位|户)|how many (?:people|persons)/iu;
 const COUNT = /(?:多少|几(?!乎|点(?:开|上|下|结)))|how many|how often|how much|数量是|次数|个数/iu;
 const COUNT_OF_LIST =
-  /(?:哪|有|分|包括|分成|分为)几(?:个|大)?(?:方面|部分|类|种|项|点|条|章|块|个部分)|哪几/u;
+  /(?:哪|有|分|包括|分成|分为)(?:几|多少)(?:个|大)*(?:方面|部分|类|种|项(?!目)|点|条|章|块)|哪几/u;
 
 const DATE =
   /什么时候|什么时间|何时|哪天|哪一天|哪年|哪一年|哪个月|几月|几号|几点|日期|截止时间|截止|施行时间|时间是|多会儿|啥时候|\bwhen\b|what (?:date|time|day)/iu;
@@ -78,6 +80,14 @@ const LIST =
 const BODY_VERB =
   /(?:谁|部门|单位|机关|机构|哪家)(?:来|去|进行)?(负责|牵头|主管|管理|承担|组织|审批|制定|批准|监督|执法|颁发|发放|受理|登记|备案|确定|公布|决定|处罚|管辖|实施|定|管|批|发)/u;
 
+/** Nouns that every plan or rule is full of: asked for by them, a matter is meant and no one thing. */
+const MATTER_NOUN =
+  '方面|部分|措施|要求|规定|内容|办法|政策|安排|工作|重点|情况|条件|材料|任务|文件|文档|单位|部门|意思|问题|事项|项目|活动|类|条|章|点|项|人|时候|地方|要点';
+const WHICH = new RegExp(
+  `(?:哪一?个|哪[两三四五六]个|哪几个|哪一?家|哪几家|哪一?种|哪几种|哪一?届|哪一?部)(?!${MATTER_NOUN})([\\p{Script=Han}]{2,4}?)(?:[？?。，,]|$|和|与|的|是|来|进行)`,
+  'u',
+);
+
 /** Reads from a question's words what its answer has to hold. */
 export function answerKindOf(question: string): AnswerKind {
   const person = PERSON.exec(question)?.[0];
@@ -101,6 +111,8 @@ export function answerKindOf(question: string): AnswerKind {
   if (DEFINITION.test(question)) return { kind: 'definition' };
   if (REASON.test(question)) return { kind: 'reason' };
   if (BODY.test(question)) return { kind: 'body', verb: BODY_VERB.exec(question)?.[1] ?? null };
+  const noun = WHICH.exec(question)?.[1];
+  if (noun !== undefined) return { kind: 'which', noun };
   if (YES_NO.test(question)) return { kind: 'yes-no' };
   if (PLACE.test(question)) return { kind: 'place' };
   if (LIST.test(question)) return { kind: 'list' };

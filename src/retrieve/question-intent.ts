@@ -41,25 +41,30 @@ const LISTING_WORDS =
 const DOCUMENT_SEARCH =
   /(?:哪个|哪份|哪些|哪几个|哪几份|哪一个|哪一份|哪篇|什么|有没有|有无)(?:单位|部门)?(?:的)?(?:政策)?(?:文件|文档|政策|要点|条例|规定|法律|通知)(?:里面?|中)?(?:有)?(?:是)?(?:专门)?(?:讲|讲到|讲了|提到|提及|提了|说到|说|谈到|谈|规定|涉及|写到?|有关|关于|包含|包括|管|对.{1,30}(?:作|做|有)|跟|与|和|支持)|(?:在|出自|来自|见于?|依据)(?:的是)?(?:哪个|哪份|哪些|哪一份|什么)(?:文件|文档|要点|政策)|(?:哪个|哪份|哪些)文件|关于.{2,30}的(?:文件|政策文件)(?:有哪些|有吗|有没有)?[？?]?$|which documents?\b/iu;
 
-/** Words that ask for the parts of a whole rather than for a matter. */
-const OVERVIEW = new RegExp(
-  [
-    '(?:一共|总共|共)?(?:有|包括|包含|分为|分成|分|共|哪)(?:哪|几|多少)+(?:个|大)*(?:方面|部分|章|类|板块|项|点|条|块|大点|内容|任务|编|节)',
-    '(?:几个|哪些|哪几个|多少个?)(?:大)?(?:方面|部分|章节|板块)',
-    '(?:都|主要|具体|大概|大致)?(?:讲|说|写|规定|谈|涉及|包括|包含)(?:了|的是|的)?(?:些)?(?:什么|啥|哪些(?:内容|方面|事|任务)?)',
-    '(?:主要|全部|基本|核心)?内容(?:是|有|包括|都有)?(?:什么|哪些|啥)?',
-    '(?:框架|目录|提纲|大纲|结构|概要|梗概|总览|概览|脉络|全貌|章节)',
-    '(?:概括|概述|总结|归纳|梳理|介绍|简述|列出)(?:一下|下)?',
-    '(?:主要|重点|核心|总体|年度|全年|工作)(?:的)?(?:工作|任务|内容|措施|举措|安排|目标|方向|思路|要点|重点)+(?:都|主要|分别)?(?:有|是|包括)(?:哪些|什么|啥|哪几项|哪几个)',
-    '(?:有|是)?(?:哪些|什么|哪几项|哪几个)(?:主要|重点|核心)?(?:的)?(?:工作|任务|内容|措施|举措|安排|重点|要点)',
-    '(?:工作|年度)?(?:重点|要点|任务|安排)(?:是)?(?:什么|啥|哪些)',
-    '(?:抓|做|干|推进)(?:好)?(?:哪|几)(?:些|件|项|几项|几件|个)(?:事|工作|任务)?',
-    'what (?:does|do) .{0,80}(?:cover|say|contain|include)',
-    'what (?:are|is) (?:the )?(?:main|key|major|chief|overall)?\\s*(?:tasks?|contents?|parts?|sections?|priorities|points?|areas|aspects?|work)',
-    'overview|outline|summar(?:y|ise|ize)|how many (?:parts|sections|aspects|chapters|areas)|table of contents',
-  ].join('|'),
-  'iu',
-);
+/** Words that ask how a text is divided or what stands in it. */
+const STRUCTURE = [
+  '(?:一共|总共|共)?(?:有|包括|包含|分为|分成|分|共|哪|列)(?:了)?(?:哪|几|多少)+(?:个|大)*(?:方面|部分|章|类|板块|项(?!目)|点|条|块|大点|内容|任务|编|节)(?:工作|任务|内容|措施)?',
+  '(?:几个|哪些|哪几个|多少个?)(?:大)?(?:方面|部分|章节|板块)',
+  '(?:都|主要|具体|大概|大致)?(?:讲|说|写|规定|谈|涉及|包括|包含|列)(?:了|的是|的)?(?:些)?(?:什么|啥|哪些(?:内容|方面|事|任务)?)',
+  '(?:主要|全部|基本|核心)?内容(?:是|有|包括|都有)?(?:什么|哪些|啥)?',
+  '(?:框架|目录|提纲|大纲|结构|概要|梗概|总览|概览|脉络|全貌|章节)',
+  'what (?:does|do) .{0,80}(?:cover|contain|include)',
+  'overview|outline|summar(?:y|ise|ize)|how many (?:parts|sections|aspects|chapters|areas)|table of contents',
+];
+
+/** Words that ask for the whole of a plan where no matter of its own is named beside them. */
+const WHOLE = [
+  '(?:概括|概述|总结|归纳|梳理|介绍|简述|列出)(?:一下|下)?',
+  '(?:主要|重点|核心|总体|年度|全年|工作)(?:的)?(?:工作|任务|内容|措施|举措|安排|目标|方向|思路|要点|重点)+(?:都|主要|分别)?(?:有|是|包括)(?:哪些|什么|啥|哪几项|哪几个)',
+  '(?:有|是)?(?:哪些|什么|哪几项|哪几个)(?:主要|重点|核心)?(?:的)?(?:工作|任务|内容|措施|举措|安排|重点|要点)',
+  '(?:工作|年度)?(?:重点|要点|任务|安排)(?:是)?(?:什么|啥|哪些)',
+  '(?:抓|做|干|推进)(?:好)?(?:哪|几)(?:些|件|项|几项|几件|个)(?:事|工作|任务)?',
+  'what (?:does|do) .{0,80}say',
+  'what (?:are|is) (?:the )?(?:main|key|major|chief|overall)?\\s*(?:tasks?|contents?|parts?|sections?|priorities|points?|areas|aspects?|work)',
+];
+const ASKS_STRUCTURE = new RegExp(STRUCTURE.join('|'), 'iu');
+const ASKS_OVERVIEW = new RegExp([...STRUCTURE, ...WHOLE].join('|'), 'iu');
+const OVERVIEW_WORDS = new RegExp([...STRUCTURE, ...WHOLE].join('|'), 'giu');
 
 const FACT_KINDS = new Set<AnswerKind['kind']>([
   'number',
@@ -69,13 +74,14 @@ const FACT_KINDS = new Set<AnswerKind['kind']>([
   'contact',
   'place',
   'definition',
+  'which',
   'reason',
   'yes-no',
 ]);
 
 /** The question without the words that ask for an overview. */
 export function withoutOverviewWords(question: string): string {
-  return question.replace(new RegExp(OVERVIEW.source, 'giu'), ' ');
+  return question.replace(OVERVIEW_WORDS, ' ');
 }
 
 /** Decides what form of answer a question wants. */
@@ -99,11 +105,11 @@ export function questionIntent(signs: IntentSigns): QuestionIntent {
   const bare = signs.specific.length < 2;
   if (
     bare &&
-    (signs.namesDocument || OVERVIEW.test(signs.plain)) &&
+    (signs.namesDocument || ASKS_OVERVIEW.test(signs.plain)) &&
     !FACT_KINDS.has(signs.answerKind.kind)
   ) {
     return 'overview';
   }
-  if (OVERVIEW.test(signs.plain) && !FACT_KINDS.has(signs.answerKind.kind)) return 'overview';
+  if (ASKS_STRUCTURE.test(signs.plain) && !FACT_KINDS.has(signs.answerKind.kind)) return 'overview';
   return FACT_KINDS.has(signs.answerKind.kind) ? 'fact' : 'topic';
 }
