@@ -1,7 +1,7 @@
 import { buildIndex, openWence, readDocumentFile } from '../compose.js';
 import type { Settings } from '../config.js';
-import { WenceError } from '../errors.js';
 import { readOutline } from '../outline/read-outline.js';
+import { calibrate } from './calibrate.js';
 import { diagnose } from './diagnose.js';
 import { evaluate } from './evaluate.js';
 import { inWords } from './index-progress.js';
@@ -32,7 +32,7 @@ export const wenceServices: Services = {
 
   readDocuments: async (path) => readOutline(await readDocumentFile(path)),
   evaluate,
-  calibrate: () => Promise.reject(new WenceError('internal', '校准还没有接上。')),
+  calibrate,
   diagnose,
 };
 

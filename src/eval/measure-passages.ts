@@ -1,6 +1,7 @@
 import type { Retriever } from '../retrieve/retrieval.js';
+import { type JudgedRanking, percentile } from './metrics.js';
 import type { PassageSet } from './passage-set.js';
-import { percentile, type RankedGold, rankingFigures } from './ranking-metrics.js';
+import { rankingFigures } from './ranking-figures.js';
 
 /** How a retriever does on a passage set. */
 export interface PassageMeasurement {
@@ -36,7 +37,7 @@ export async function measurePassages(
     readonly signal?: AbortSignal;
   },
 ): Promise<PassageMeasurement> {
-  const lists: RankedGold[] = [];
+  const rankings: JudgedRanking<string>[] = [];
   const times: number[] = [];
   const failures: PassageFailure[] = [];
   for (const { id, text, gold } of set.queries) {
@@ -46,16 +47,15 @@ export async function measurePassages(
     times.push(clockMs() - startedMs);
     const wanted = new Set(gold);
     const found = sections.map(({ document }) => document.id);
-    const places = found.flatMap((one, index) => (wanted.has(one) ? [index + 1] : []));
-    lists.push({ places, goldCount: wanted.size });
-    if ((places[0] ?? DEPTH) > 5) {
+    rankings.push({ ranking: found, gold: wanted });
+    if (!found.slice(0, 5).some((one) => wanted.has(one))) {
       failures.push({ id, question: text, gold, found: found.slice(0, 5) });
     }
   }
   const figures = {
-    ...rankingFigures(lists),
-    p50Ms: percentile(times, 0.5),
-    p95Ms: percentile(times, 0.95),
+    ...rankingFigures(rankings),
+    p50Ms: percentile(times, 50) ?? 0,
+    p95Ms: percentile(times, 95) ?? 0,
   };
   return { name: set.name, questions: set.queries.length, figures, failures };
 }

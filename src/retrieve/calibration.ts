@@ -18,6 +18,8 @@ export const calibrationSchema = z.strictObject({
   fusion: z.strictObject({
     /** What one unit of cosine weighs against full coverage. */
     cosineWeight: z.number().min(0).max(100),
+    /** How many times more the cosine weighs for a question without a Chinese character. */
+    foreignFactor: z.number().min(1).max(10),
     /** How much of a chunk's cosine is its best sentence window's, the rest being its own. */
     windowShare: z.number().min(0).max(1),
     /** Logistic map from relevance to score. */

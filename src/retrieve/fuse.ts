@@ -7,12 +7,19 @@ import type { RetrievalFeatures } from './retrieval.js';
 export interface Fusion {
   /** What one unit of cosine weighs against full coverage. */
   readonly cosineWeight: number;
+  /**
+   * How many times more the cosine weighs for a question without a Chinese character: no word of
+   * it can stand in Chinese text, so that its cosine alone must reach the floor.
+   */
+  readonly foreignFactor: number;
   /** How much of the cosine is that of the best sentence window; the rest is the whole chunk's. 0–1. */
   readonly windowShare: number;
   /** Logistic map from relevance to score: `1 / (1 + e^−(slope · relevance + intercept))`. */
   readonly slope: number;
   readonly intercept: number;
 }
+
+const HAN = /\p{Script=Han}/u;
 
 /** The cosines that a chunk has with a question. */
 export interface ChunkCosines {
@@ -30,17 +37,30 @@ export function mixedCosine({ passage, windows }: ChunkCosines, windowShare: num
   return passage + windowShare * (best - passage);
 }
 
+/** What a relevance is measured with, one for each question. */
+export interface Scale {
+  /** What one unit of cosine weighs against full coverage. */
+  readonly cosineWeight: number;
+  /** The question's cosine with text in general. */
+  readonly baseline: number;
+}
+
 /**
- * How much a chunk bears on a question, as one sum of absolute features. Cosines of one model
- * crowd together at a height that differs from question to question (with the language, above
- * all); `baseline`, the question's cosine with text in general, takes that out, so that one floor
- * serves every question.
+ * The scale for one question. Cosines of one model crowd together at a height that differs from
+ * question to question, with the language above all; the question's cosine with general text takes
+ * that out, so that one floor serves every question.
  */
-export function relevance(
-  features: RetrievalFeatures,
+export function scaleFor(
+  question: string,
   { fusion, baseline }: { readonly fusion: Fusion; readonly baseline: number },
-): number {
-  return fusion.cosineWeight * (features.cosine - baseline) + features.coverage;
+): Scale {
+  const factor = HAN.test(question) ? 1 : fusion.foreignFactor;
+  return { cosineWeight: fusion.cosineWeight * factor, baseline };
+}
+
+/** How much a chunk bears on a question, as one sum of absolute features. */
+export function relevance(features: RetrievalFeatures, scale: Scale): number {
+  return scale.cosineWeight * (features.cosine - scale.baseline) + features.coverage;
 }
 
 /** The score of a relevance, 0–1: the share of such first places that were right when it was fitted. */

@@ -4,7 +4,7 @@ import type { SectionStore } from '../index/section-store.js';
 import type { VectorIndex } from '../index/vector-index.js';
 import type { Calibration } from './calibration.js';
 import { type Candidate, findCandidates } from './candidates.js';
-import { type Fusion, innerProduct, mixedCosine, relevance, scoreOf } from './fuse.js';
+import { innerProduct, mixedCosine, relevance, type Scale, scaleFor, scoreOf } from './fuse.js';
 import type { RetrievalFeatures, RetrievedSection, Retriever, SearchFilter } from './retrieval.js';
 
 /** What a retriever is made of: a loaded index and the calibration of its model. */
@@ -34,7 +34,11 @@ export function createRetriever(parts: RetrieverParts): Retriever {
       const accept = acceptedBy(parts.store, filter);
       const candidates = findCandidates(parts, { question, vector, accept, limit });
       const { fusion } = parts.calibration;
-      const order = rank(candidates, { fusion, baseline: innerProduct(vector, background) });
+      const baseline = innerProduct(vector, background);
+      const order = rank(candidates, {
+        windowShare: fusion.windowShare,
+        scale: scaleFor(question, { fusion, baseline }),
+      });
       return { sections: bestOfEachSection(parts, order).slice(0, limit), vector };
     },
   };
@@ -65,12 +69,12 @@ function acceptedBy(
 /** Candidates by relevance, best first; of equals, the one that stands first in its text. */
 function rank(
   candidates: readonly Candidate[],
-  options: { readonly fusion: Fusion; readonly baseline: number },
+  { windowShare, scale }: { readonly windowShare: number; readonly scale: Scale },
 ): RankedChunk[] {
   return candidates
     .map(({ ordinal, cosines, coverage }) => {
-      const features = { cosine: mixedCosine(cosines, options.fusion.windowShare), coverage };
-      return { ordinal, features, relevance: relevance(features, options) };
+      const features = { cosine: mixedCosine(cosines, windowShare), coverage };
+      return { ordinal, features, relevance: relevance(features, scale) };
     })
     .sort((a, b) => b.relevance - a.relevance || a.ordinal - b.ordinal);
 }
