@@ -4,7 +4,7 @@ import { decodeText } from './decode-text.js';
 import type { SourceFile } from './source-file.js';
 
 /** Extensions that a reader exists for, and how their text is marked up. */
-export const MARKUP_OF_EXTENSION: Readonly<Record<string, SourceFile['markup']>> = {
+const MARKUP_OF_EXTENSION: Readonly<Record<string, SourceFile['markup']>> = {
   txt: 'plain',
   text: 'plain',
   md: 'markdown',
@@ -40,12 +40,12 @@ export function readSource(source: string, bytes: Uint8Array): SourceFile {
 }
 
 /** The extension in lower case, without the dot; empty where there is none. */
-export function extensionOf(source: string): string {
+function extensionOf(source: string): string {
   return /\.([^./]+)$/u.exec(source)?.[1]?.toLowerCase() ?? '';
 }
 
 /** Why a file of this kind is not read, and what to do. */
-export function unsupportedReason(extension: string): string {
+function unsupportedReason(extension: string): string {
   const kind = extension === '' ? '没有扩展名的文件' : `.${extension} 文件`;
   const advice = ADVICE[extension] ?? '请转换为 txt 或 md，或移出文件夹';
   return `暂不支持${kind}（支持 txt、md）：${advice}`;

@@ -59,7 +59,7 @@ function prefixBelow(section: DraftSection, above: AddressPrefix): AddressPrefix
 }
 
 /** How text before the first heading is cited. */
-export const PREFACE_ADDRESS = '前言';
+const PREFACE_ADDRESS = '前言';
 
 /** Below a part, an issued document or an appendix the labels start again. */
 function inDocument(name: string, above: AddressPrefix): AddressPrefix {

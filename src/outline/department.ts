@@ -11,9 +11,10 @@ const BRACKETS = /[（(〔【][^）)〕】]*[）)〕】]/gu;
 /** Ends of a plan's or report's title, after which what it is about is left. */
 const WORK = /(?:重点)?工作(?:要点|总结|报告|计划|方案|思路|安排|打算|任务|意见)?.*$/u;
 const KIND = /(?:要点|总结|报告|计划|方案|思路|安排|通知|意见|办法|规定|条例|细则|规划|纲要)$/u;
-const PLACE = /^(?:[\p{Script=Han}xX×]{2,5}?(?:省|自治区|自治州|市|县|区|州|盟|旗))+/u;
+const PLACE =
+  /^(?:(?:某{1,2}|[xX×]{1,4}|\p{Script=Han}{2,5}?)(?:省|自治区|自治州|市|县|区|州|盟|旗))+/u;
 const PREFIX =
-  /^(?:全国|全省|全市|全县|全区|我省|我市|我县|我区|中共|中国|国家|中华人民共和国|xx|××|某某|某)+/u;
+  /^(?:全国|全省|全市|全县|全区|我省|我市|我县|我区|中共|中国|国家|中华人民共和国|[xX×]{2,4})+/u;
 const BODY =
   /(?:委员会办公室|委员会|管理局|监督管理局|总局|局|厅|部|委|办公室|署|中心|集团公司|集团|公司)$/u;
 /** Bodies that govern everything name no department. */

@@ -50,7 +50,7 @@ export function readMetadata(source: MetadataSource): DocumentMetadata {
 }
 
 /** `2023年3月5日`, `二〇二三年三月五日` as `2023-03-05`; null where the words are no date. */
-export function isoDate(words: string): string | null {
+function isoDate(words: string): string | null {
   const match = DATE.exec(withoutBlanks(words));
   if (match?.[1] === undefined) return null;
   const year = parseNumeral(match[1]);

@@ -41,6 +41,8 @@ export function readTitleBlock(readings: readonly LineReading[]): TitleBlock {
 function readTitle(readings: readonly LineReading[]): TitleBlock {
   const first = readings[0];
   if (first === undefined) return { title: '', lineCount: 0 };
+  const table = readInformationTable(readings);
+  if (table !== null) return table;
   if (first.markdownDepth > 0) {
     return first.labels.some((label) => !label.weak)
       ? { title: '', lineCount: 0 }
@@ -56,6 +58,27 @@ function readTitle(readings: readonly LineReading[]): TitleBlock {
     lineCount += 1;
   }
   return { title, lineCount };
+}
+
+/** Rows of the table of information that a government page prints above a document. */
+const INFORMATION =
+  /^(?:索引号|主题分类|发文机关|发布机构|成文日期|标题|名称|发文字号|文号|发布日期|主题词|有效性|生效日期|废止日期|公开方式|体裁)[:：](.*)$/u;
+const MAX_TABLE_LINES = 40;
+
+/** The title from such a table: `标题：` with its value on the line or below it. Null where a document opens otherwise. */
+function readInformationTable(readings: readonly LineReading[]): TitleBlock | null {
+  let title = '';
+  let lineCount = 0;
+  while (lineCount < Math.min(readings.length, MAX_TABLE_LINES)) {
+    const match = INFORMATION.exec(withoutBlanks(readings[lineCount]?.bare ?? ''));
+    if (match === null) break;
+    const isBelow =
+      match[1] === '' && !INFORMATION.test(withoutBlanks(readings[lineCount + 1]?.bare ?? ''));
+    const value = isBelow ? clean(readings[lineCount + 1]?.bare ?? '') : (match[1] ?? '');
+    if (/^(?:标题|名称)/u.test(match[0]) && value !== '') title = value;
+    lineCount += isBelow ? 2 : 1;
+  }
+  return title === '' ? null : { title, lineCount: Math.min(lineCount, readings.length) };
 }
 
 function joinTitle(upper: string, lower: string): string {
