@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Answerer } from './answer/answer.js';
 import { createAnswerer } from './answer/answerer.js';
 import { readCorpusFolder } from './corpus/fs-corpus.js';
@@ -19,9 +17,8 @@ import type { LexicalIndex } from './index/lexical-index.js';
 import type { Manifest } from './index/manifest.js';
 import { createSectionStore, type SectionStore } from './index/section-store.js';
 import type { VectorIndex } from './index/vector-index.js';
-import { CALIBRATION_FILE, type Calibration } from './retrieve/calibration.js';
+import type { Calibration } from './retrieve/calibration.js';
 import { readModelCalibration } from './retrieve/fs-calibration.js';
-import { createProvisionalRetriever } from './retrieve/provisional-retriever.js';
 import type { Retriever } from './retrieve/retrieval.js';
 import { createRetriever } from './retrieve/retrieve.js';
 
@@ -195,9 +192,7 @@ export async function openWence(
   const index = await openIndex(settings);
   const { store, embedder, report } = index;
   try {
-    const calibration = existsSync(join(settings.modelDir, CALIBRATION_FILE))
-      ? await readModelCalibration(settings.modelDir, embedder)
-      : undefined;
+    const calibration = await readModelCalibration(settings.modelDir, embedder);
     const { search, answerer } = answererOver(index, { calibration, today: settings.today });
     return { answerer, search, store, embedder, report, close: () => embedder.close() };
   } catch (error) {
@@ -215,19 +210,16 @@ export function answererOver(
     calibration,
     today,
   }: {
-    readonly calibration: Pick<Calibration, 'fusion' | 'background' | 'refusal'> | undefined;
+    readonly calibration: Pick<Calibration, 'fusion' | 'background' | 'refusal'>;
     readonly today: () => Date;
   },
 ): Pick<OpenWence, 'answerer' | 'search'> {
-  const search =
-    calibration === undefined
-      ? createProvisionalRetriever({ store, vectors, lexical, embedder })
-      : createRetriever({ store, vectors, lexical, embedder, calibration });
+  const search = createRetriever({ store, vectors, lexical, embedder, calibration });
   const answerer = createAnswerer({
     store,
     retriever: search,
     vectors,
-    floors: calibration?.refusal ?? { refuseBelow: 0.3 },
+    floors: calibration.refusal,
     now: today,
     newId: (prefix) => prefix + randomUUID(),
     clockMs: () => performance.now(),

@@ -73,7 +73,7 @@ export async function calibrate(
     const file = join(modelDir, CALIBRATION_FILE);
     await replaceFile(file, calibrationText(result.calibration));
     const { background: _background, ...calibration } = result.calibration;
-    const text = `${calibrationReport(result)}\n\n已写入 ${file}`;
+    const text = calibrationReport(result, file);
     return { text, data: { ...result, calibration }, failures: [] };
   } finally {
     await embedder.close();
@@ -146,7 +146,7 @@ async function answerUnder(
     signal,
   });
   return {
-    refuseBelow: calibration?.refusal.refuseBelow ?? 0,
+    refuseBelow: calibration.refusal.refuseBelow,
     refusedWhenShould: figures['refused-when-should'] ?? 0,
     refusedWhenShouldNot: figures['refused-when-should-not'] ?? 0,
   };

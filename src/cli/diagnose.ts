@@ -3,6 +3,7 @@ import {
   readCorpusFolder,
   readerHash,
   readManifest,
+  readModelCalibration,
   readModelFolder,
 } from '../compose.js';
 import type { Settings } from '../config.js';
@@ -14,8 +15,9 @@ import type { Finding } from './services.js';
 /** Looks at model, corpus and index without changing anything. */
 export async function diagnose(settings: Settings): Promise<readonly Finding[]> {
   const model = await checked('模型', '把 WENCE_MODEL 指向完整的模型目录', async () => {
-    const { modelHash, dimensions, maxTokens, path } = await readModelFolder(settings.modelDir);
-    return { message: `${path}（${dimensions} 维，最长 ${maxTokens} 个词元）`, value: modelHash };
+    const model = await readModelFolder(settings.modelDir);
+    const { path, dimensions, maxTokens } = model;
+    return { message: `${path}（${dimensions} 维，最长 ${maxTokens} 个词元）`, value: model };
   });
   const corpus = await checked('文件', '把文件放进 WENCE_CORPUS 指的目录', async () => {
     const folder = await readCorpusFolder(settings.corpusDir);
@@ -24,13 +26,26 @@ export async function diagnose(settings: Settings): Promise<readonly Finding[]> 
   const unreadable = corpus.value?.unreadable ?? [];
   return [
     model.finding,
+    ...(model.value === undefined ? [] : [await checkCalibration(settings, model.value)]),
     corpus.value?.files.length === 0
       ? { ...corpus.finding, status: 'problem', advice: '把 .txt 或 .md 文件放进这个目录' }
       : corpus.finding,
     ...unreadable.map(unreadableFinding),
-    await checkIndex(settings, { modelHash: model.value, corpus: corpus.value }),
+    await checkIndex(settings, { modelHash: model.value?.modelHash, corpus: corpus.value }),
     languageModelFinding(settings),
   ];
+}
+
+async function checkCalibration(
+  { modelDir }: Settings,
+  model: Awaited<ReturnType<typeof readModelFolder>>,
+): Promise<Finding> {
+  const { finding } = await checked('校准', '运行 wence calibrate tests/eval', async () => {
+    const { provenance } = await readModelCalibration(modelDir, model);
+    const names = provenance.sets.map(({ name }) => name).join('、');
+    return { message: `${provenance.fittedOn} 按 ${names} 校准`, value: provenance };
+  });
+  return finding;
 }
 
 async function checkIndex(

@@ -22,6 +22,7 @@ describe('what wence doctor finds', () => {
     writeFileSync(join(workingDir, 'corpus', '办法.txt'), '管理办法\n第一条 为了规范管理。\n');
     expect(await statuses()).toEqual([
       ['模型', 'ok', false],
+      ['校准', 'ok', false],
       ['文件', 'ok', false],
       ['索引', 'warning', true],
       ['语言模型', 'ok', false],
@@ -32,6 +33,7 @@ describe('what wence doctor finds', () => {
     writeFileSync(join(workingDir, 'corpus', '图片.txt'), new Uint8Array([0x89, 0x50, 0, 0, 1, 2]));
     expect(await statuses()).toEqual([
       ['模型', 'ok', false],
+      ['校准', 'ok', false],
       ['文件', 'problem', true],
       ['文件', 'warning', true],
       ['索引', 'warning', true],
