@@ -1,18 +1,21 @@
 import { readAppendixHeading } from './appendix.js';
 import { type DraftSection, draftSection } from './draft-section.js';
-import { FAMILY_RANK, type HeadingLabel } from './heading-label.js';
+import { FAMILY_RANK } from './heading-label.js';
 import { announcedTitles, readIssuedTitle } from './issued-document.js';
 import { believes, choosePlacement, type PlacedLabel } from './label-choice.js';
 import {
-  endsSentence,
-  isBodiesLine,
-  isClosingRemark,
-  isDateLine,
-  type LineReading,
-} from './line-reading.js';
+  breaksOff,
+  countTitledArticles,
+  isAnnouncedAttachment,
+  isBeforeSignature,
+  listFollows,
+  opensParagraph,
+  titleOnLine,
+} from './line-context.js';
+import { isClosingRemark, isDateLine, type LineReading } from './line-reading.js';
 import { midLineLabels } from './mid-line-heading.js';
 import { type NumberLists, numberLists } from './number-lists.js';
-import { clean, looksLikeArticleTitle, readRunInTitle } from './run-in-title.js';
+import { clean, readRunInTitle } from './run-in-title.js';
 import { SectionStack } from './section-stack.js';
 import { isUnnumberedHeading } from './unnumbered-heading.js';
 
@@ -90,7 +93,7 @@ class SectionReader {
   #readAppendix(): boolean {
     const heading = readAppendixHeading(this.#readings, this.#index);
     const reading = this.#readings[this.#index];
-    if (heading === null || reading === undefined || !this.#mayOpenAppendix()) return false;
+    if (heading === null || reading === undefined || !this.#isAfterText()) return false;
     const { label, title, lineCount } = heading;
     this.#stack.push(
       draftSection({
@@ -106,21 +109,10 @@ class SectionReader {
     return true;
   }
 
-  /** An appendix stands after the text: not while the signature is still to come below. */
-  #mayOpenAppendix(): boolean {
-    if (this.#index === this.#options.titleLines && this.#stack.root.children.length === 0)
-      return false;
-    for (
-      let index = this.#index + 1;
-      index < Math.min(this.#readings.length, this.#index + 12);
-      index += 1
-    ) {
-      const bare = this.#readings[index]?.bare ?? '';
-      if (isDateLine(bare))
-        return index - this.#index > 8 && !isBodiesLine(this.#readings[index - 1]?.bare ?? '');
-      if (bare.length > 60) return true;
-    }
-    return true;
+  #isAfterText(): boolean {
+    const opensDocument =
+      this.#index === this.#options.titleLines && this.#stack.root.children.length === 0;
+    return !opensDocument && !isBeforeSignature(this.#readings, this.#index);
   }
 
   #readIssuedDocument(): boolean {
@@ -206,23 +198,10 @@ class SectionReader {
 
   #readLabelled(reading: LineReading): boolean {
     const placed = this.#choose(reading);
-    if (placed === null || this.#isAnnouncedAttachment(reading)) return false;
+    if (placed === null || isAnnouncedAttachment(this.#readings, this.#index)) return false;
     this.#open(placed, { reading, offset: reading.bareStart });
     this.#readMidLine(reading, reading.bareStart + placed.label.length);
     return true;
-  }
-
-  /** `2.…` below `附件：1.…`: names of attachments and no list. */
-  #isAnnouncedAttachment(reading: LineReading): boolean {
-    if (reading.labels[0]?.family !== 'digit' || endsSentence(reading.bare)) return false;
-    for (let above = this.#index - 1; above >= Math.max(0, this.#index - 20); above -= 1) {
-      const line = this.#readings[above];
-      if (line === undefined) return false;
-      if (/^附件?\s*[:：]\s*1?[.．、]?/u.test(line.bare))
-        return /^附件?\s*[:：]\s*\S/u.test(line.bare);
-      if (line.labels[0]?.family !== 'digit' || endsSentence(line.bare)) return false;
-    }
-    return false;
   }
 
   /** Opens the section of a label that stands at an offset of a line's content. */
@@ -242,12 +221,15 @@ class SectionReader {
     const rest = reading.line.content.slice(offset + label.length);
     const runIn = readRunInTitle(rest, {
       family: label.family,
-      listFollows: this.#listFollows(label),
+      listFollows: listFollows(this.#readings[this.#index + 1], label),
       inList: isListed,
       underArticle,
       articlesHaveTitles: this.#articlesHaveTitles,
     });
-    const below = rest.replace(/[*_\s]/gu, '') === '' ? this.#titleBelow(label) : '';
+    const below =
+      rest.replace(/[*_\s]/gu, '') === ''
+        ? titleOnLine(this.#readings[this.#index + 1], label)
+        : '';
     const isHeadingStart = offset === reading.bareStart;
     const start = reading.line.contentStart + (isHeadingStart ? 0 : offset);
     const section = draftSection({
@@ -276,26 +258,6 @@ class SectionReader {
       this.#openClause(reading.line.contentStart + textStart + textOffset);
   }
 
-  #listFollows(label: HeadingLabel): boolean {
-    const next = this.#readings[this.#index + 1];
-    return (
-      next?.labels.some(
-        (other) =>
-          other.number === 1 && (other.family !== label.family || other.style !== label.style),
-      ) ?? false
-    );
-  }
-
-  /** The title of a label that has its line to itself, where the next line reads as one. */
-  #titleBelow(label: HeadingLabel): string {
-    const next = this.#readings[this.#index + 1];
-    if (next === undefined || next.isTable || next.labels.some((other) => !other.weak)) return '';
-    const lenticular = /^【([^】]{1,60})】$/u.exec(next.bare);
-    if (lenticular?.[1] !== undefined) return clean(lenticular[1]);
-    if (label.family === 'article' || next.bare.length > 40 || endsSentence(next.bare)) return '';
-    return clean(next.bare);
-  }
-
   /** Text: the next 款 where an article is open and the line opens a paragraph. */
   #readText(reading: LineReading): void {
     if (this.#insideArticle() && this.#opensClause(reading)) {
@@ -321,15 +283,9 @@ class SectionReader {
   }
 
   #opensClause(reading: LineReading): boolean {
-    const { bare } = reading;
     const top = this.#stack.top;
     if (top.kind === 'article') return !reading.isTable;
-    if (reading.isQuoted || reading.isTable || /^[“，。；、：）)》】”]/u.test(bare)) return false;
-    if (isDateLine(bare) || isBodiesLine(bare) || isClosingRemark(bare)) return false;
-    const previous = this.#readings[this.#index - 1];
-    if (previous === undefined || !endsSentence(previous.bare)) return false;
-    if (!endsSentence(bare) && bare.length < 20) return false;
-    return !this.#itemGoesOn(top);
+    return opensParagraph(this.#readings, this.#index) && !this.#itemGoesOn(top);
   }
 
   /** Whether the list of the innermost item goes on below before the next article. */
@@ -358,18 +314,4 @@ class SectionReader {
         this.#open(placed, { reading, offset });
     }
   }
-}
-
-function countTitledArticles(readings: readonly LineReading[]): number {
-  return readings.filter((reading) => {
-    const label = reading.labels[0];
-    if (label?.family !== 'article') return false;
-    const match = /^([^。]{1,16})。(?=.)/u.exec(reading.bare.slice(label.length).trim());
-    return match?.[1] !== undefined && looksLikeArticleTitle(match[1]);
-  }).length;
-}
-
-/** Whether a page cut the line inside a sentence, so that the next line belongs to it. */
-function breaksOff(previous: LineReading | undefined): boolean {
-  return previous !== undefined && /[《（“、，,（和或与及]$/u.test(previous.bare);
 }
