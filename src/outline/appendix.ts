@@ -40,8 +40,8 @@ export function readAppendixHeading(
   const next = readings[index + 1];
   if (rest === '') return withTitleBelow(readings, { index, label });
   const isBareAttachment = label === '附' || !/[0-9０-９一二三四五六七八九十]/u.test(label);
-  if (isBareAttachment || rest.length > 50 || endsSentence(rest) || FILE_NAME.test(rest))
-    return null;
+  if (isBareAttachment && !isSetApart(reading, rest)) return null;
+  if (rest.length > 50 || endsSentence(rest) || FILE_NAME.test(rest)) return null;
   if (
     /^(?:的|所|中|规定|和|与|至|、)/u.test(rest) ||
     next === undefined ||
@@ -49,6 +49,15 @@ export function readAppendixHeading(
   )
     return null;
   return { label, title: clean(rest), lineCount: 1 };
+}
+
+/** `附：收费标准` below an empty line, with nothing that counts attachments. */
+function isSetApart(reading: LineReading, rest: string): boolean {
+  return (
+    reading.line.blanksBefore > 0 &&
+    rest.length <= 30 &&
+    !/^[0-9０-９一二三四五六七八九十《（(]/u.test(rest)
+  );
 }
 
 /** After an announcing list come more entries, the signature or the date. */

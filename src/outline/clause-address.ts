@@ -13,6 +13,8 @@ export interface AddressPrefix {
   readonly aboveDecimals: string;
   /** Whether the ladder begins at an article, whose 项 and 目 are cited with 第. */
   readonly inArticle: boolean;
+  /** Whether a 项 of that article is open, below which come its 目. */
+  readonly inItem: boolean;
 }
 
 /** The prefix of a document's outermost sections. */
@@ -22,6 +24,7 @@ export const NO_ADDRESS: AddressPrefix = {
   ladder: '',
   aboveDecimals: '',
   inArticle: false,
+  inItem: false,
 };
 
 /**
@@ -89,23 +92,19 @@ function labelled(section: DraftSection, above: AddressPrefix): AddressPrefix {
   if (section.family === 'decimal' && section.path.length > 1) {
     return { ...above, ladder: `${above.aboveDecimals}${section.label}` };
   }
-  if (above.inArticle) return { ...above, ladder: `${above.ladder}${itemAddress(section)}` };
+  if (above.inArticle) {
+    return { ...above, ladder: `${above.ladder}${itemAddress(section, above)}`, inItem: true };
+  }
   const ladder = `${above.ladder}${section.label}`;
   const opensDecimals = section.family === 'digit' || section.family === 'decimal';
   return { ...above, ladder, aboveDecimals: opensDecimals ? above.ladder : ladder };
 }
 
-/** 项 `第（一）项`; 目 `第1目`; what lies deeper by its label. */
-function itemAddress(section: DraftSection): string {
-  switch (section.family) {
-    case 'chinese-bracketed':
-    case 'chinese':
-      return `第${section.label.replace(/[、.．]$/u, '')}项`;
-    case 'digit':
-      return `第${section.label.replace(/[、.．]$/u, '')}目`;
-    default:
-      return section.label;
-  }
+/** The first list below a 款 holds its 项, `第（一）项`; digits below one its 目, `第1目`; what lies deeper goes by its label. */
+function itemAddress(section: DraftSection, above: AddressPrefix): string {
+  const label = section.label.replace(/[、.．]$/u, '');
+  if (!above.inItem) return `第${label}项`;
+  return section.family === 'digit' ? `第${label}目` : section.label;
 }
 
 function join(first: string, second: string): string {

@@ -8,6 +8,8 @@ import {
 } from './line-reading.js';
 import { clean, looksLikeArticleTitle } from './run-in-title.js';
 
+/** A quotation, the rest of a cut sentence, or an entry of a list set with bullets. */
+const GOES_ON = /^(?:[“，。；、：）)》】”]|[-*•·●■◆] ?\S)/u;
 /** Lines below an 附件 in which the signature of a document may still come. */
 const SIGNATURE_LINES = 12;
 /** A date so far below belongs to the appendix, where no authority signs above it. */
@@ -69,7 +71,7 @@ export function opensParagraph(readings: readonly LineReading[], index: number):
   const previous = readings[index - 1];
   if (reading === undefined || previous === undefined) return false;
   const { bare } = reading;
-  if (reading.isQuoted || reading.isTable || /^[“，。；、：）)》】”]/u.test(bare)) return false;
+  if (reading.isQuoted || reading.isTable || GOES_ON.test(bare)) return false;
   if (isDateLine(bare) || isBodiesLine(bare) || isClosingRemark(bare)) return false;
   return endsSentence(previous.bare) && (endsSentence(bare) || bare.length >= MIN_CLAUSE_LENGTH);
 }
