@@ -43,8 +43,8 @@ export interface SetComparison {
   readonly after: Readonly<Record<string, number>>;
 }
 
-/** Floors tried: scores are probabilities, and a floor above one half would refuse the likelier half. */
-const FLOORS = Array.from({ length: 11 }, (_, index) => index * 0.05);
+/** Floors tried: scores are probabilities, and one far above one half would refuse the likelier half. */
+const FLOORS = Array.from({ length: 23 }, (_, index) => 0.2 + index * 0.02);
 /** A question refused though the documents answer it costs at most this share: the bar of the project's own labelled set. */
 const MOST_REFUSED_WRONGLY = 0.03;
 /** Floor where no labelled set says more: the first place is then wrong four times out of five. */
@@ -131,11 +131,11 @@ async function floorCurve(
 }
 
 function figuresOf(set: CalibrationSet, fusion: Fusion): Record<string, number> {
-  const { all, foreign } = partingFigures([set], fusion);
+  const { all, balanced } = partingFigures([set], fusion);
   const figures = {
     ...fusionFigures(set, fusion),
     ...(all === null ? {} : { AUC: all }),
-    ...(foreign === null ? {} : { 'AUC foreign': foreign }),
+    ...(balanced === null ? {} : { 'AUC balanced': balanced }),
   };
   return Object.fromEntries(
     Object.entries(figures).map(([name, value]) => [name, Number(value.toFixed(4))]),

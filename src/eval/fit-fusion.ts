@@ -1,13 +1,13 @@
 import { type Fusion, mixedCosine, relevance, scaleFor, scoreOf } from '../retrieve/fuse.js';
 import type { CalibrationQuestion, CalibrationSet, FeatureRow } from './calibration-set.js';
 import { fitLogistic, type Outcome } from './logistic.js';
-import type { JudgedRanking } from './metrics.js';
+import { type JudgedRanking, mean } from './metrics.js';
 import { type RankingFigures, rankingFigures } from './ranking-figures.js';
 
 /** Values tried; for the bundled model the best lie inside (docs/quality.md). */
 const COSINE_WEIGHTS = [1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6] as const;
 const WINDOW_SHARES = [0, 0.25, 0.5, 0.6, 0.7, 0.85, 1] as const;
-const FOREIGN_FACTORS = [1, 1.25, 1.5, 1.75, 2, 2.5, 3] as const;
+const FOREIGN_FACTORS = [1, 1.25, 1.5, 1.75, 2] as const;
 
 /**
  * The fusion that does best, by trying grids. First the weights, by the mean over the sets of
@@ -28,7 +28,7 @@ export function fitFusion(sets: readonly CalibrationSet[]): Fusion {
   );
   const weighted = bestOf(weights, (fusion) => worth(sets, fusion)) ?? start;
   const factors = FOREIGN_FACTORS.map((foreignFactor) => ({ ...weighted, foreignFactor }));
-  const best = bestOf(factors, (fusion) => parting(sets, fusion)) ?? weighted;
+  const best = bestOf(factors, (fusion) => partingFigures(sets, fusion).balanced ?? 0) ?? weighted;
   return { ...best, ...fitLogistic(sets.flatMap((set) => firstPlaces(set, best))) };
 }
 
@@ -40,24 +40,35 @@ export function fusionFigures({ questions }: CalibrationSet, fusion: Fusion): Ra
 
 /**
  * How well the best candidate's score parts questions: the chance that an answerable one scores
- * higher than one to refuse (the area under the ROC curve); `foreign` counts only answerable
- * questions without a Chinese character. Null where either kind is missing.
+ * higher than one to refuse (the area under the ROC curve). `all` takes the labelled questions as
+ * they are; `balanced` is the mean over the four pairs of Chinese and foreign questions, of which
+ * there are few. Null where answerable questions or others are missing.
  */
 export function partingFigures(
   sets: readonly CalibrationSet[],
   fusion: Fusion,
-): { readonly all: number | null; readonly foreign: number | null } {
+): { readonly all: number | null; readonly balanced: number | null } {
   const first = sets
     .filter(({ kind }) => kind === 'labelled')
     .flatMap(({ questions }) => questions)
-    .map((question) => ({ question, value: firstOf(question, fusion)?.value ?? 0 }));
-  const others = first.filter(({ question }) => question.goldCount === 0);
-  const answerable = first.filter(({ question }) => question.goldCount > 0);
-  const foreign = answerable.filter(({ question }) => !/\p{Script=Han}/u.test(question.question));
-  const values = (list: typeof first) => list.map(({ value }) => value);
+    .map((question) => ({
+      isAnswerable: question.goldCount > 0,
+      isForeign: !/\p{Script=Han}/u.test(question.question),
+      value: firstOf(question, fusion)?.value ?? 0,
+    }));
+  const values = (isAnswerable: boolean, isForeign?: boolean) =>
+    first
+      .filter((one) => one.isAnswerable === isAnswerable)
+      .filter((one) => isForeign === undefined || one.isForeign === isForeign)
+      .map(({ value }) => value);
+  const pairs = [false, true].flatMap((foreignRight) =>
+    [false, true].map((foreignWrong) =>
+      areaUnderCurve(values(true, foreignRight), values(false, foreignWrong)),
+    ),
+  );
   return {
-    all: areaUnderCurve(values(answerable), values(others)),
-    foreign: areaUnderCurve(values(foreign), values(others)),
+    all: areaUnderCurve(values(true), values(false)),
+    balanced: mean(pairs.filter((area) => area !== null)),
   };
 }
 
@@ -93,12 +104,6 @@ function worth(sets: readonly CalibrationSet[], fusion: Fusion): number {
   return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 }
 
-/** Both areas together: there are few questions in other scripts, which alone would not be heard. */
-function parting(sets: readonly CalibrationSet[], fusion: Fusion): number {
-  const { all, foreign } = partingFigures(sets, fusion);
-  return (all ?? 0) + (foreign ?? 0);
-}
-
 interface Valued {
   readonly row: FeatureRow;
   readonly value: number;
@@ -108,7 +113,7 @@ function valued({ question, rows, baseline }: CalibrationQuestion, fusion: Fusio
   const scale = scaleFor(question, { fusion, baseline });
   return rows.map((row) => {
     const cosines = { passage: row.passage, windows: [row.window] };
-    const cosine = mixedCosine(cosines, fusion.windowShare);
+    const cosine = mixedCosine(cosines, scale.windowShare);
     return { row, value: relevance({ cosine, coverage: row.coverage }, scale) };
   });
 }

@@ -35,10 +35,7 @@ export function createRetriever(parts: RetrieverParts): Retriever {
       const candidates = findCandidates(parts, { question, vector, accept, limit });
       const { fusion } = parts.calibration;
       const baseline = innerProduct(vector, background);
-      const order = rank(candidates, {
-        windowShare: fusion.windowShare,
-        scale: scaleFor(question, { fusion, baseline }),
-      });
+      const order = rank(candidates, scaleFor(question, { fusion, baseline }));
       return { sections: bestOfEachSection(parts, order).slice(0, limit), vector };
     },
   };
@@ -67,13 +64,10 @@ function acceptedBy(
 }
 
 /** Candidates by relevance, best first; of equals, the one that stands first in its text. */
-function rank(
-  candidates: readonly Candidate[],
-  { windowShare, scale }: { readonly windowShare: number; readonly scale: Scale },
-): RankedChunk[] {
+function rank(candidates: readonly Candidate[], scale: Scale): RankedChunk[] {
   return candidates
     .map(({ ordinal, cosines, coverage }) => {
-      const features = { cosine: mixedCosine(cosines, windowShare), coverage };
+      const features = { cosine: mixedCosine(cosines, scale.windowShare), coverage };
       return { ordinal, features, relevance: relevance(features, scale) };
     })
     .sort((a, b) => b.relevance - a.relevance || a.ordinal - b.ordinal);
