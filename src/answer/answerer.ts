@@ -12,7 +12,7 @@ import type { Retriever } from '../retrieve/retrieval.js';
 import type { Answer, Answerer, AskRequest } from './answer.js';
 import type { AnswerFloors, AnswerTask, Draft, WindowSimilarity } from './answer-task.js';
 import { composeExtractive } from './compose-extractive.js';
-import { frameFor } from './frame.js';
+import { frameFor } from './frame-for.js';
 import { type RankedHits, rankHits } from './rank-hits.js';
 import { refuse } from './refuse.js';
 import { type Scope, scopeOf } from './scope.js';

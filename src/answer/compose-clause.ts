@@ -11,7 +11,7 @@ import {
 } from './clause-text.js';
 import { childHeadings, composeOverview } from './compose-overview.js';
 import { answered } from './draft.js';
-import { listLines } from './list-lines.js';
+import { listLines, withoutMarkdown } from './list-lines.js';
 
 /** A clause asked for by its address is certain. */
 const SCORE_OF_ADDRESSED = 1;
@@ -64,7 +64,7 @@ export function composeWhichClause(
         };
     const mark = book.mark({ ...clause, range, score: SCORE_OF_ADDRESSED });
     lines.push(
-      `· 《${document.title}》${section.address}：${slice(document, range).replace(/\n\s*/gu, ' ')}${mark}`,
+      `· 《${document.title}》${section.address}：${withoutMarkdown(slice(document, range)).replace(/\n\s*/gu, ' ')}${mark}`,
     );
   }
   const draft = answered(task, {

@@ -3,9 +3,10 @@ import type { PolicyDocument } from '../outline/outline.js';
 import type { TextRange } from '../text/sentences.js';
 import { type AnswerTask, DEFAULT_MAX_CITATIONS, type Draft } from './answer-task.js';
 import { type CitationBook, headingLabel, openCitationBook } from './citation-book.js';
-import { headingRange, titleBlock, wholeRange } from './clause-text.js';
+import { headingRange, slice, titleBlock, wholeRange } from './clause-text.js';
 import { childHeadings } from './compose-overview.js';
 import { answered } from './draft.js';
+import { withoutMarkdown } from './list-lines.js';
 import { BRIEF, quotePoint } from './quote-point.js';
 import { clauseOf } from './select-points.js';
 
@@ -68,9 +69,7 @@ export function composeDocumentSearch(task: AnswerTask): Draft {
     if (quote === undefined) continue;
     const mark = book.mark({ ...quote, score: hit.score });
     const heading = headingLabel(point.section);
-    const words = hit.document.text
-      .slice(quote.range.start, quote.range.end)
-      .replace(/\n\s*/gu, ' ');
+    const words = withoutMarkdown(slice(hit.document, quote.range)).replace(/\n\s*/gu, ' ');
     lines.push(
       `· 《${hit.document.title}》${heading === '' ? '' : `“${heading}”`}：${words}${mark}`,
     );

@@ -163,7 +163,7 @@ const NEARLY_AS_GOOD = 0.85;
 const SHORT_PAIR = 220;
 
 /** Address and title of a clause, as the line that says where a fact stands has them. */
-export function clauseWords({ section }: LocatedSection): string {
+function clauseWords({ section }: LocatedSection): string {
   const heading = headingLabel(section);
   if (section.title === '' || heading === section.address) return section.address;
   return section.address.endsWith(section.label)
@@ -172,7 +172,7 @@ export function clauseWords({ section }: LocatedSection): string {
 }
 
 /** A heading that asks: its text is the answer, and says nothing without it. */
-export function isQuestion({ title, label }: Section): boolean {
+function isQuestion({ title, label }: Section): boolean {
   return /[？?]$/u.test(title) || /^问/u.test(label);
 }
 

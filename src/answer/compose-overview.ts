@@ -13,6 +13,8 @@ import {
   wholeRange,
 } from './clause-text.js';
 import { answered } from './draft.js';
+import { informativeTerms } from './informative-terms.js';
+import { withoutMarkdown } from './list-lines.js';
 import { overlapOf } from './term-weights.js';
 
 /** Children that an overview lists where the caller sets no number: more is a document, not an overview. */
@@ -36,10 +38,11 @@ export function namedSection(task: AnswerTask): OverviewTarget | undefined {
   let highest = TITLE_OVERLAP;
   for (const hit of task.hits) {
     if (hit.score < task.floors.refuseBelow) break;
+    const terms = informativeTerms(task, hit.document);
     for (const [depth, section] of hit.path.entries()) {
       if (childHeadings(section.sections).length < 2) continue;
       const text = normaliseForMatching(section.title);
-      const overlap = overlapOf(task.question.terms, { weights: task.weights, text });
+      const overlap = overlapOf(terms, { weights: task.weights, text });
       if (overlap > highest) {
         const path = hit.path.slice(0, depth + 1);
         found = { document: hit.document, place: { document: hit.document, section, path } };
@@ -128,7 +131,7 @@ function composeWhole(task: AnswerTask, { document, place }: OverviewTarget): Dr
   const heading = place === undefined || section.kind === 'preface' ? '' : headingLabel(section);
   const lines = [
     task.frame.pointLead(document.title, heading),
-    `${slice(document, quoted)}${mark}`,
+    `${withoutMarkdown(slice(document, quoted))}${mark}`,
   ];
   return answered(task, {
     lines,
@@ -185,7 +188,7 @@ function childLine(child: LocatedSection, book: CitationBook): string {
   const words = isTitled
     ? headingLabel(section)
     : `${section.label} ${slice(document, range)}`.trim();
-  return `${words.replace(/\s*\n\s*/gu, ' ')}${mark}`;
+  return `${withoutMarkdown(words).replace(/\s*\n\s*/gu, ' ')}${mark}`;
 }
 
 function firstSentence({ document, section }: LocatedSection): { start: number; end: number } {

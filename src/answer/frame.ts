@@ -1,8 +1,6 @@
 import type { PolicyDocument } from '../outline/outline.js';
 import type { AnswerKind } from '../retrieve/answer-kind.js';
 import type { QuestionLanguage } from '../retrieve/question-text.js';
-import { englishFrame } from './frame-en.js';
-import { chineseFrame } from './frame-zh.js';
 
 /**
  * The words around the quotations: one frame a language of question. Quotations themselves are
@@ -36,7 +34,7 @@ export interface Frame {
 }
 
 /** Where a quoted fact stands, in words. */
-export interface PlaceWords {
+interface PlaceWords {
   readonly title: string;
   /** Address and title of the clause; empty for a document's preface without a title. */
   readonly clause: string;
@@ -44,7 +42,7 @@ export interface PlaceWords {
 }
 
 /** What an overview is of, and how much of it is shown. */
-export interface OverviewSubject {
+interface OverviewSubject {
   readonly title: string;
   /** The section's heading; empty for the whole document. */
   readonly part: string;
@@ -53,7 +51,7 @@ export interface OverviewSubject {
 }
 
 /** The messages of notices. */
-export interface NoticeWords {
+interface NoticeWords {
   year(answered: number, now: number): string;
   masked(): string;
   /** The answer comes from a document that the question did not name. */
@@ -63,7 +61,7 @@ export interface NoticeWords {
 }
 
 /** The sentences of refusals; `searched` says which documents were looked at. */
-export interface RefusalWords {
+interface RefusalWords {
   searched(documents: readonly PolicyDocument[]): string;
   nothing(searched: string): string;
   lacking(place: string, kind: AnswerKind): string;
@@ -80,9 +78,4 @@ export interface SuggestionWords {
   overview(title: string): string;
   topic(title: string, heading: string): string;
   clause(title: string, address: string): string;
-}
-
-/** The frame for a question's language. */
-export function frameFor(language: QuestionLanguage): Frame {
-  return language === 'en' ? englishFrame : chineseFrame;
 }

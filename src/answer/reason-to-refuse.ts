@@ -38,7 +38,12 @@ export function reasonToRefuse(task: AnswerTask, scope: Scope): string | null {
 function missingYear(task: AnswerTask, scope: Scope): number | null {
   const [year] = scope.missingYears;
   if (year === undefined) return null;
-  if (scope.isMissingRelative) return year;
+  // 去年 may be what this year's report looks back on; else it means a document.
+  const isThisYears = task.hits.some(
+    ({ document }, index) =>
+      index < SECTIONS_SEARCHED && document.metadata.year === task.question.thisYear,
+  );
+  if (scope.isMissingRelative && !isThisYears) return year;
   return found(task).some((text) => speaksOfYear(text, year)) ? null : year;
 }
 

@@ -3,6 +3,7 @@ import type { PolicyDocument, Section } from '../outline/outline.js';
 import { normaliseForMatching } from '../text/normalise.js';
 import type { AnswerTask } from './answer-task.js';
 import { bodyRange } from './clause-text.js';
+import { informativeTerms } from './informative-terms.js';
 import { overlapOf } from './term-weights.js';
 
 /** One point of a topic answer: a clause, and the sections of it that the search found. */
@@ -54,13 +55,6 @@ export function selectPoints(
 }
 
 /** Clauses near the best, in order of score. */
-/** What the question asks about beyond the document's own subject, which all its clauses share. */
-function informativeTerms(task: AnswerTask, document: PolicyDocument): ReadonlySet<string> {
-  const title = normaliseForMatching(document.title);
-  const terms = [...task.question.terms].filter((term) => !title.includes(term));
-  const known = terms.some((term) => task.weights.isKnown(term));
-  return known ? new Set(terms) : task.question.terms;
-}
 
 function poolOf(
   task: AnswerTask,

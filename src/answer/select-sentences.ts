@@ -29,7 +29,7 @@ const MASKED_SHARE = 0.4;
 const EXACT_SHARE = 0.5;
 /** Bodies, places and reasons have no form of their own: a sign of them says less. */
 const WEAK_EVIDENCE = 0.4;
-const SIMILARITY_SHARE = 0.4;
+const SIMILARITY_SHARE = 0.3;
 const DEFINITION_SHARE = 0.3;
 
 const DEFINES = /(?:是指|指的是|系指|所称|（指|（即|指[：:]|即[：:]|包括)/u;

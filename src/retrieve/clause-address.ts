@@ -4,7 +4,7 @@ import { CHINESE_NUMERAL_CHARACTERS, parseNumeral } from '../text/numerals.js';
  * What one step of an address counts. `loose` is everyday speech (点, 项 outside a statute, a bare
  * number) that may mean any numbered clause; the label units say the mark as it is printed.
  */
-export type AddressUnit =
+type AddressUnit =
   | 'part'
   | 'chapter'
   | 'article'

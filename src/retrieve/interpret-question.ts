@@ -57,7 +57,7 @@ export interface QuestionReaderOptions {
 }
 
 const ACROSS =
-  /各(?:个)?(?:单位|部门|文件|要点|地|县|市|省|区|乡镇|家|方面的文件)|所有(?:的)?(?:单位|文件|部门|要点)|全部(?:单位|文件)|(?:几个|哪些|哪几个|不同)(?:单位|部门|文件)|分别(?:是)?(?:怎么|如何|有)|都(?:是)?怎么|比较|对比|相比|异同|区别|有(?:什么|何|哪些)不同|across (?:all|the)|compare|difference documents|each (?:department|document)|all (?:departments|documents)/iu;
+  /各(?:个)?(?:单位|部门|文件|要点|地|县|市|省|区|乡镇|家|方面的文件)|所有(?:的)?(?:单位|文件|部门|要点)|全部(?:单位|文件)|(?:几个|哪些|哪几个|不同)(?:单位|部门|文件)|分别(?:是)?(?:怎么|如何|有)|都(?:是)?怎么|各自|这[几两三](?:个|份|部)|[两几](?:份|部)(?:文件|条例|意见|办法|规定|法)|比较|对比|相比|异同|区别|有(?:什么|何|哪些)不同|across (?:all|the)|compare|difference documents|each (?:department|document)|all (?:departments|documents)/iu;
 const COURTESY =
   /^(?:(?:请问|你好|您好|麻烦|请教|我想问|我想知道|我想了解|想问一下|想了解一下|帮我查一下|帮我看看|帮我|请)[，,、：:\s]*)+/u;
 
@@ -90,9 +90,14 @@ export function createQuestionReader(
         ...addresses.flatMap(({ steps }) => steps.map(({ text }) => text)),
         ...years.filter(({ kind }) => kind !== 'date').map(({ text }) => text),
       ];
+      const places = placesIn(withoutWords(plain, named.words));
+      // A place that documents are of says which of them is meant, not what is asked about.
+      const placeWords = places
+        .map(({ place }) => place)
+        .filter((place) => documents.some(({ title }) => title.includes(place)));
       const matter = matterOf(plain, taken);
       const specific = specificWords(
-        withoutAskingWords(withoutOverviewWords(withoutWords(plain, taken))),
+        withoutAskingWords(withoutOverviewWords(withoutWords(plain, [...taken, ...placeWords]))),
       );
       const answerKind = answerKindOf(plain);
       return {
@@ -112,11 +117,11 @@ export function createQuestionReader(
         subject: subjectDefined(plain),
         years,
         departments: mentioned,
-        places: placesIn(withoutWords(plain, named.words)),
+        places,
         documentNumber,
         named,
         addresses,
-        acrossDocuments: ACROSS.test(plain),
+        acrossDocuments: ACROSS.test(plain) || namesSeveral(named, mentioned),
         matter,
         specific,
         terms: new Set([
@@ -134,6 +139,12 @@ export function createQuestionReader(
       };
     },
   };
+}
+
+/** Two documents or two departments named side by side are asked about both. */
+function namesSeveral(named: NamedDocuments, mentioned: readonly DepartmentMention[]): boolean {
+  const departments = new Set(mentioned.map(({ department }) => department));
+  return new Set(named.words).size > 1 || departments.size > 1;
 }
 
 function matterOf(plain: string, taken: readonly string[]): string {

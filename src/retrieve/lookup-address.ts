@@ -48,7 +48,7 @@ const FAMILY_OF_UNIT: readonly (readonly [RegExp, LabelFamily])[] = [
 ];
 
 /** A printed label as family and number; null where it is not a plain number. */
-export function readLabel(label: string): ReadLabel | null {
+function readLabel(label: string): ReadLabel | null {
   const plain = label.replace(/[\s#*]+/gu, '');
   const ordinal = /^第(.+?)(部分|分编|编|章|节|条)(?:之(.+))?$/u.exec(plain);
   if (ordinal !== null) {
