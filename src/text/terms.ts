@@ -1,8 +1,8 @@
 import { normaliseForMatching } from './normalise.js';
 
-/** Runs of one kind: Han, kana or Hangul; letters and digits of other scripts. */
+/** Runs of one kind: Han, kana or Hangul; digits; letters of other scripts, up to the first Han: `AEO企业`. */
 const RUN =
-  /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3005\u3007\u3040-\u30ff\uac00-\ud7af]+|\d+(?:\.\d+)?|[\p{L}\p{M}]+/gu;
+  /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3005\u3007\u3040-\u30ff\uac00-\ud7af]+|\d+(?:\.\d+)?|(?:(?![\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff])[\p{L}\p{M}])+/gu;
 
 /** First character of a run that is cut into pairs: the scripts that put no blanks between words. */
 const UNSPACED = /^[\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]/;
