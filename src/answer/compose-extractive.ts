@@ -10,6 +10,7 @@ import {
   composeFact,
   composeFacts,
   type FoundFact,
+  findCommencement,
   findDefinition,
   findFact,
   headingFact,
@@ -77,7 +78,7 @@ function searched(task: AnswerTask, options: ComposeOptions): Draft {
   }
   const facts = task.question.acrossDocuments ? factsAcross(task) : [];
   if (facts.length > 1) return composeFacts(task, facts);
-  const fact = findFact(task);
+  const fact = commencement(task) ?? findFact(task);
   if (fact !== undefined) return composeFact(task, fact);
   const best = task.hits[0];
   if (best === undefined || needsEvidence(task.question.answerKind)) {
@@ -90,14 +91,22 @@ function searched(task: AnswerTask, options: ComposeOptions): Draft {
   return composeFact(task, headingFact(best));
 }
 
+/** When the one document that the question is about takes effect. */
+function commencement(task: AnswerTask): FoundFact | undefined {
+  const [document, ...others] = task.steered;
+  return document === undefined || others.length > 0 ? undefined : findCommencement(task, document);
+}
+
 /** The fact in each document that the hits are from, in the order of the documents. */
 function factsAcross(task: AnswerTask): readonly FoundFact[] {
   const limit = task.maxCitations ?? DEFAULT_MAX_CITATIONS;
   const found = new Set(task.hits.map(({ document }) => document.id));
   const facts = task.documents
     .filter(({ id }) => found.has(id))
-    .map((document) =>
-      findFact({ ...task, hits: task.hits.filter((hit) => hit.document.id === document.id) }),
+    .map(
+      (document) =>
+        findCommencement(task, document) ??
+        findFact({ ...task, hits: task.hits.filter((hit) => hit.document.id === document.id) }),
     );
   return facts.filter((fact) => fact !== undefined).slice(0, limit);
 }

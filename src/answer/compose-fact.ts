@@ -1,5 +1,5 @@
 import type { LocatedSection } from '../index/section-store.js';
-import type { Section } from '../outline/outline.js';
+import type { PolicyDocument, Section } from '../outline/outline.js';
 import type { RetrievedSection } from '../retrieve/retrieval.js';
 import { normaliseForMatching } from '../text/normalise.js';
 import type { TextRange } from '../text/sentences.js';
@@ -77,6 +77,28 @@ const LEAST_GRASP = 0.2;
 const FAR = 0.4;
 /** What each place further down the ranking takes off a section's standing. */
 const RANK_DECAY = 0.06;
+
+/** Where a named document says when it takes effect; it says so once, wherever the search looked. */
+export function findCommencement(
+  task: AnswerTask,
+  document: PolicyDocument,
+): FoundFact | undefined {
+  const { answerKind } = task.question;
+  if (answerKind.kind !== 'date' || !answerKind.isCommencement) return undefined;
+  const places = task.store.chunks
+    .filter(({ documentId }) => documentId === document.id)
+    .map(({ sectionId }) => task.store.section(document.id, sectionId));
+  for (const place of places.reverse()) {
+    if (place === undefined) continue;
+    const sentence = scoreSentences(place, task).find(({ evidence }) => evidence === 'exact');
+    const { start, end } = place.section;
+    const features = { cosine: 0, coverage: 0 };
+    if (sentence !== undefined) {
+      return { place: { ...place, start, end, score: 1, features }, sentence, next: undefined };
+    }
+  }
+  return undefined;
+}
 
 /** Sections that are looked through for the sentence that says what a word means. */
 const SECTIONS_DEFINING = 12;

@@ -1,5 +1,6 @@
 import type { LocatedSection } from '../index/section-store.js';
 import type { PolicyDocument, Section } from '../outline/outline.js';
+import { termsOf } from '../retrieve/content-terms.js';
 import { normaliseForMatching } from '../text/normalise.js';
 import type { Notice } from './answer.js';
 import { type AnswerTask, DEFAULT_MAX_CITATIONS, type Draft } from './answer-task.js';
@@ -34,11 +35,13 @@ export interface OverviewTarget {
 
 /** The section that an overview question names by its heading's words; undefined where none does. */
 export function namedSection(task: AnswerTask): OverviewTarget | undefined {
+  const named = termsOf(task.question.specific);
+  const specific = named.size > 0 ? named : task.question.terms;
   let found: OverviewTarget | undefined;
   let highest = TITLE_OVERLAP;
   for (const hit of task.hits) {
     if (hit.score < task.floors.refuseBelow) break;
-    const terms = informativeTerms(task, hit.document);
+    const terms = informativeTerms({ ...task, terms: specific }, hit.document);
     for (const [depth, section] of hit.path.entries()) {
       if (childHeadings(section.sections).length < 2) continue;
       const text = normaliseForMatching(section.title);

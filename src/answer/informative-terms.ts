@@ -3,9 +3,12 @@ import { normaliseForMatching } from '../text/normalise.js';
 import type { AnswerTask } from './answer-task.js';
 
 /** What the question asks about beyond the document's own subject, which all its clauses share. */
-export function informativeTerms(task: AnswerTask, document: PolicyDocument): ReadonlySet<string> {
+export function informativeTerms(
+  task: Pick<AnswerTask, 'weights'> & { readonly terms: ReadonlySet<string> },
+  document: PolicyDocument,
+): ReadonlySet<string> {
   const title = normaliseForMatching(document.title);
-  const terms = [...task.question.terms].filter((term) => !title.includes(term));
+  const terms = [...task.terms].filter((term) => !title.includes(term));
   const known = terms.some((term) => task.weights.isKnown(term));
-  return known ? new Set(terms) : task.question.terms;
+  return known ? new Set(terms) : task.terms;
 }

@@ -47,6 +47,10 @@ export function quotePoint(task: AnswerTask, point: Point, size: QuoteSize): rea
   const isFoundItself = point.found.some(({ section: { id } }) => id === section.id);
   const target =
     inner !== undefined && (!isFoundItself || point.found[0] === inner) ? inner : point;
+  const list = target === point ? undefined : listAbove(target);
+  if (list !== undefined) {
+    return listQuotes(task, { ...list, score: point.score, found: point.found }, size);
+  }
   if (target !== point && leadsIntoList(target)) {
     return listQuotes(task, { ...target, score: point.score, found: point.found }, size);
   }
@@ -56,6 +60,14 @@ export function quotePoint(task: AnswerTask, point: Point, size: QuoteSize): rea
   const items = inlineItems(document, target.section);
   if (items.length > 0) return [{ ...target, range: itemsRange(task, target, { items, size }) }];
   return [{ ...target, range: bestRun(task, target, size) }];
+}
+
+/** The lead-in whose list a section is an item of. */
+function listAbove(target: LocatedSection): LocatedSection | undefined {
+  const parent = target.path.at(-2);
+  if (parent === undefined || target.section.title !== '') return undefined;
+  const above = { ...target, section: parent, path: target.path.slice(0, -1) };
+  return leadsIntoList(above) ? above : undefined;
 }
 
 /** A lead-in with its list where that is short, else the lead-in and the items that were found. */

@@ -47,7 +47,10 @@ export function scopeOf(
   // A comparison of which one side only was recognised is not steered to that side.
   const isOneSided = question.acrossDocuments && question.departments.length === 1;
   const ofNames = isOneSided ? [] : narrowed([...new Set(ofDepartments)], byPlace);
-  const base = named.length > 0 ? named : ofNames;
+  // Reports of many places share a title: the place says which.
+  const namedThere = named.filter((document) => byPlace.includes(document));
+  const ofTitles = namedThere.length > 0 ? namedThere : named;
+  const base = ofTitles.length > 0 ? ofTitles : ofNames;
   const years = yearsOf(question, base.length > 0 ? base : documents);
   const steered =
     years.matching.length > 0 && (base.length > 0 || years.isNarrowing) ? years.matching : base;

@@ -38,7 +38,7 @@ export function selectPoints(
   options: { readonly document: PolicyDocument; readonly limit: number },
 ): PointGroup {
   const { document, limit } = options;
-  const terms = informativeTerms(task, document);
+  const terms = informativeTerms({ weights: task.weights, terms: task.question.terms }, document);
   const pool = answerOnly(poolOf(task, document, terms));
   const named = namedByTitle(pool, (title) =>
     overlapOf(terms, { weights: task.weights, text: normaliseForMatching(title) }),

@@ -89,7 +89,9 @@ function findNamed(question: string, forms: readonly TitleForm[]): NamedDocument
     const end = match.index + match[0].length;
     const found = bySpokenName(rest.slice(Math.max(0, end - LONGEST_NAME), end), match[0], forms);
     for (const document of found.documents) documents.add(document);
-    if (found.documents.length > 0) words.push(found.words);
+    // 低保标准 is what is asked about as much as the name of a notice: it stays in the question.
+    const isMatter = /^(?:标准|安排|流程|目录|名单|计划|规划)$/u.test(match[0]);
+    if (found.documents.length > 0 && !isMatter) words.push(found.words);
   }
   return { documents: [...documents], words, unknown };
 }
