@@ -5,12 +5,7 @@ import type { Retriever, SearchFilter } from '../../src/retrieve/retrieval.js';
 
 const text =
   '2024年园林工作要点\n一、养护绿地\n（一）修剪行道树。每季度修剪一次。\n（二）补植草坪。春季完成。';
-const [document] = readOutline({ source: 'a.txt', text, markup: 'plain', sha256: '' });
-const heading = document?.sections[0];
-const clause = heading?.sections[1];
-if (document === undefined || heading === undefined || clause === undefined) {
-  throw new Error('the small document has changed');
-}
+const { document, heading, clause } = smallDocument();
 
 function retrieverOf(seen: { limit?: number; filter?: SearchFilter | undefined }): Retriever {
   return {
@@ -56,3 +51,13 @@ describe('WenceRetriever', () => {
     expect(seen).toEqual({ limit: 3, filter });
   });
 });
+
+function smallDocument() {
+  const [read] = readOutline({ source: 'a.txt', text, markup: 'plain', sha256: '' });
+  const [first] = read?.sections ?? [];
+  const second = first?.sections[1];
+  if (read === undefined || first === undefined || second === undefined) {
+    throw new Error('the small document is not read as it was written');
+  }
+  return { document: read, heading: first, clause: second };
+}
