@@ -72,6 +72,7 @@ const CHINESE_COMMA = new RegExp(
   'u',
 );
 const ORDINAL = new RegExp(`^第${BLANK}(${CHINESE})${BLANK}([，、,：])`, 'u');
+const NUMERAL_AHEAD = new RegExp(`^${CHINESE}`, 'u');
 const CHINESE_ALONE = new RegExp(`^(${CHINESE})(?=[ \\u3000\\n]|$)`, 'u');
 const CHINESE_BRACKETED = new RegExp(`^[（(〔]${BLANK}(${CHINESE})${BLANK}[）)〕]`, 'u');
 const CHINESE_ENCLOSED = /^[㈠-㈩]/u;
@@ -106,9 +107,16 @@ const STATUTE_FAMILIES: Readonly<Record<string, LabelFamily>> = {
 
 /** What follows 第十条 where it is surely a reference: `第十条第二款`, `第十条）`. */
 const REFERENCE_TAIL = /^(?:第|款|项|項|；|。|”|》|）|\))/u;
+/** `（一）项所称…` cites an item. */
+const REFERENCE_TO_ITEM = /^[项項](?:所|规|規|的|、|和|或|至|中)/u;
 /** What may follow both: `第十条规定的`, and `第十条和解协议…` without a blank. */
 const DOUBTFUL_TAIL =
-  /^(?:的|之|和|或|与|及|至|、|，|,|所(?:列|称|规|述)|规定|中(?:的|“)|以(?:及|外)|(?:至|到)第)/u;
+  /^(?:的|之|和|或|与|與|及|至|、|，|,|所(?:列|称|稱|规|規|述)|规定|規定|中(?:的|“)|以(?:及|外)|(?:至|到)第)/u;
+
+/** Whether the words after 第十条 go on with a sentence that cites it. */
+export function isReferenceTail(words: string): boolean {
+  return REFERENCE_TAIL.test(words) || DOUBTFUL_TAIL.test(words);
+}
 
 /**
  * The labels a line may begin with, likeliest first; several where the line can be read in
@@ -152,6 +160,7 @@ function ordinalLabel(head: string): HeadingLabel | null {
 function bracketedLabel(head: string): HeadingLabel | null {
   const chinese = CHINESE_BRACKETED.exec(head);
   if (chinese?.[1] !== undefined) {
+    if (REFERENCE_TO_ITEM.test(head.slice(chinese[0].length))) return null;
     return make('chinese-bracketed', '（）', { printed: chinese[0], numerals: [chinese[1]] });
   }
   const enclosed = CHINESE_ENCLOSED.exec(head);
@@ -200,9 +209,9 @@ function chineseLabel(head: string): HeadingLabel | null {
   const match = CHINESE_COMMA.exec(head);
   if (match?.[1] !== undefined) {
     const label = make('chinese', '、', { printed: match[0], numerals: [match[1]], sub: match[2] });
-    const isSeries = new RegExp(`^[${CHINESE_NUMERAL_CHARACTERS}]`, 'u').test(
-      head.slice(match[0].length),
-    );
+    // 一、二级 counts on; 一、一年至少一次 and 一、二十届三中全会 do not.
+    const after = NUMERAL_AHEAD.exec(head.slice(match[0].length))?.[0];
+    const isSeries = after !== undefined && parseNumeral(after) === (label?.number ?? 0) + 1;
     return label === null ? null : { ...label, weak: isSeries };
   }
   const alone = CHINESE_ALONE.exec(head);

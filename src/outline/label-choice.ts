@@ -1,5 +1,5 @@
 import { formatChineseNumeral } from '../text/numerals.js';
-import type { HeadingLabel, LabelFamily } from './heading-label.js';
+import { type HeadingLabel, isReferenceTail, type LabelFamily } from './heading-label.js';
 import { endsSentence, type LineReading } from './line-reading.js';
 import type { NumberLists } from './number-lists.js';
 import type { Fit, Placement, SectionStack } from './section-stack.js';
@@ -10,20 +10,23 @@ export interface PlacedLabel {
   readonly placement: Placement;
 }
 
-/** What is asked: the line, the one above it, and the state of the lists. */
+/** What is asked: the line, those beside it, and the state of the lists. */
 export interface LabelQuestion {
   readonly reading: LineReading;
   readonly previous: LineReading | undefined;
+  readonly next: LineReading | undefined;
   readonly line: number;
   readonly stack: SectionStack;
   readonly lists: NumberLists;
 }
 
-const FIT_ORDER: readonly Fit[] = ['next', 'carried', 'first', 'gap', 'loose'];
+const FIT_ORDER: readonly Fit[] = ['next', 'carried', 'first', 'gap', 'jump', 'loose'];
 /** How far below a doubtful first entry its second is looked for. */
 const MAX_LOOKAHEAD_LINES = 120;
 /** Above this a number at a line's start is a figure and no place in a list, unless it continues one. */
 const MAX_OPENING_NUMBER = 30;
+/** A longer line without a closing mark is a cut sentence. */
+const MAX_LINE_ABOVE = 30;
 
 /** The reading of a line's label that fits the open lists best, or null where the line is text. */
 export function choosePlacement(question: LabelQuestion): PlacedLabel | null {
@@ -46,7 +49,12 @@ function order(placed: PlacedLabel): number {
 
 function isBelieved(placed: PlacedLabel, question: LabelQuestion): boolean {
   const { reading, line, lists, previous } = question;
-  if (isInlineEnumeration(placed.label, { reading, line, lists })) return false;
+  if (
+    placed.placement.fit !== 'next' &&
+    isInlineEnumeration(placed.label, { reading, line, lists })
+  )
+    return false;
+  if (placed.label.family === 'article' && isCutReference(placed.label, question)) return false;
   if (
     placed.label.family === 'article' &&
     previous !== undefined &&
@@ -54,6 +62,7 @@ function isBelieved(placed: PlacedLabel, question: LabelQuestion): boolean {
     placed.placement.fit !== 'next'
   )
     return false;
+  if (placed.placement.fit === 'jump' && opensArticle(placed.label, question)) return true;
   if (placed.label.family === 'article' && placed.label.weak)
     return isBelievedArticle(placed, question);
   return believes(placed, { kind: reading.markdownDepth > 0 ? 'markdown' : 'line', line, lists });
@@ -69,6 +78,27 @@ function isBelievedArticle(placed: PlacedLabel, question: LabelQuestion): boolea
     return false;
   const next = lists.next('article', line);
   return next !== null && next.number === label.number + 1;
+}
+
+/** `第三条` alone on its line where a page cut a sentence at a link: `根据…法` / `第三条` / `的规定`. */
+function isCutReference(label: HeadingLabel, question: LabelQuestion): boolean {
+  if (question.reading.bare.length > label.length) return false;
+  return isReferenceTail(question.next?.bare ?? '');
+}
+
+/** Whatever the numbers left out: an article opens a paragraph, and its sentence follows a blank or a title in brackets. */
+function opensArticle(label: HeadingLabel, question: LabelQuestion): boolean {
+  const { reading, previous } = question;
+  if (label.weak || !/^[ \u3000\t【[]/u.test(reading.bare.slice(label.length))) return false;
+  if (previous === undefined || reading.line.blanksBefore > 0) return true;
+  return endsSentence(previous.bare) || (!isCutOff(previous) && isHeadingAbove(previous));
+}
+
+/** A line that a first article may follow: a 章 or 节, a title, or a note on the adoption. */
+function isHeadingAbove(previous: LineReading): boolean {
+  return (
+    previous.labels.some((label) => label.style === '第') || previous.bare.length <= MAX_LINE_ABOVE
+  );
 }
 
 /** Where a label stands: a Markdown heading needs no other proof, a label inside a line needs the most. */
@@ -93,6 +123,7 @@ export function believes(placed: PlacedLabel, setting: LabelSetting): boolean {
       return true;
     case 'gap':
       return label.family !== 'article' || label.number > 0;
+    case 'jump':
     case 'loose':
       return setting.kind === 'markdown' || isBelievedLoose(label, setting);
   }

@@ -190,6 +190,7 @@ class SectionReader {
     return choosePlacement({
       reading,
       previous: this.#readings[this.#index - 1],
+      next: this.#readings[this.#index + 1],
       line: this.#index,
       stack: this.#stack,
       lists: this.#lists,

@@ -8,13 +8,14 @@ export interface Placement {
   readonly keep: number;
   /**
    * `next` continues a list exactly, `first` opens one, `carried` continues the list under the
-   * sibling parent before it, `gap` skips or repeats, `loose` fits nowhere.
+   * sibling parent before it, `gap` skips a few numbers or repeats one, `jump` goes further forward
+   * among articles, `loose` fits nowhere.
    */
   readonly fit: Fit;
 }
 
 /** How well a number fits where it would go. */
-export type Fit = 'next' | 'first' | 'carried' | 'gap' | 'loose';
+export type Fit = 'next' | 'first' | 'carried' | 'gap' | 'jump' | 'loose';
 
 /** Where the label stands. */
 interface LabelPlace {
@@ -28,6 +29,8 @@ interface Remembered {
   readonly number: number;
   readonly subNumber: number;
   readonly underUnnumbered: boolean;
+  /** Key of the list that its parent belongs to: 一、 over 第一条. Empty where the parent has no number. */
+  readonly parentKey: string;
 }
 
 /** Numbers that a list may skip and still be the same list. */
@@ -81,8 +84,16 @@ export class SectionStack {
     }
     const gap = this.#findOpen(label, at, (section) => isNear(section, label));
     if (gap > 0) return { keep: gap, fit: 'gap' };
+    const keep = this.#keepByRank(label, { ...at, parentKey: remembered?.parentKey });
     const isGap = remembered !== undefined && isNear(remembered, label);
-    return { keep: this.#keepByRank(label, at), fit: isGap ? 'gap' : 'loose' };
+    return { keep, fit: isGap ? 'gap' : this.#isJump(label, remembered) ? 'jump' : 'loose' };
+  }
+
+  /** Articles of an excerpt leave out any number of others, but never count back. */
+  #isJump(label: HeadingLabel, remembered: Remembered | undefined): boolean {
+    if (label.family !== 'article') return false;
+    const open = this.#open.findLast((section) => section.family === 'article');
+    return label.number > (open?.number ?? remembered?.number ?? 0);
   }
 
   /** Opens a section as the child of the `keep`-th open one and closes what is below that. */
@@ -101,10 +112,13 @@ export class SectionStack {
       if (section?.family == null) continue;
       const underUnnumbered = this.#open[index - 1]?.role === 'unnumbered';
       const { number, subNumber } = section;
+      const parent = this.#open[index - 1];
+      const parentKey = parent?.family == null ? '' : key({ ...parent, family: parent.family });
       this.#remembered.set(key({ family: section.family, style: section.style }), {
         number,
         subNumber,
         underUnnumbered,
+        parentKey,
       });
     }
     this.#open = this.#open.slice(0, kept);
@@ -174,13 +188,19 @@ export class SectionStack {
     return section.role === 'unnumbered';
   }
 
-  #keepByRank(label: HeadingLabel, at: LabelPlace): number {
+  /** Outer sections stay open, and so does one of the list under whose last entry the label's own list stood. */
+  #keepByRank(
+    label: HeadingLabel,
+    at: LabelPlace & { readonly parentKey?: string | undefined },
+  ): number {
     const rank = FAMILY_RANK[label.family];
     let keep = this.#ceiling(at);
     for (const boundary = this.#boundary(); keep > boundary + 1; keep -= 1) {
       const section = this.#open[keep - 1];
       if (section === undefined || this.#holds(section, label, at)) break;
       if (section.rank < rank && section.role !== 'unnumbered') break;
+      if (section.family !== null && key({ ...section, family: section.family }) === at.parentKey)
+        break;
     }
     return keep;
   }
@@ -190,10 +210,13 @@ export class SectionStack {
     label: HeadingLabel,
     at: LabelPlace & { readonly remembered: Remembered },
   ): number {
-    const keep = this.#keepByRank(label, at);
+    const keep = this.#keepByRank(label, { ...at, parentKey: at.remembered.parentKey });
     const parent = this.#open[keep - 1];
     const endsUnnumbered =
-      parent?.role === 'unnumbered' && parent.markdownDepth === 0 && !at.remembered.underUnnumbered;
+      label.family !== 'article' &&
+      parent?.role === 'unnumbered' &&
+      parent.markdownDepth === 0 &&
+      !at.remembered.underUnnumbered;
     return endsUnnumbered ? keep - 1 : keep;
   }
 
