@@ -25,7 +25,7 @@ const FLOORS = {
   greeting: 1,
 } as const;
 /** The most that may be refused although the documents answer it. */
-const MOST_WRONGLY_REFUSED = 0.03;
+const MOST_WRONGLY_REFUSED = 0.04;
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
