@@ -4,6 +4,7 @@ import { normaliseForMatching } from '../text/normalise.js';
 import type { AnswerTask } from './answer-task.js';
 import { bodyRange } from './clause-text.js';
 import { informativeTerms } from './informative-terms.js';
+import { oddsApart } from './odds.js';
 import { overlapOf } from './term-weights.js';
 
 /** One point of a topic answer: a clause, and the sections of it that the search found. */
@@ -22,10 +23,14 @@ export interface PointGroup {
 }
 
 /**
- * How far under the best section's score a section still bears on the topic, as a share of it; and
+ * How far under the best section a section still bears on the topic, in log-odds of their scores; and
  * how much of the question a clause has to hold itself, as a share of what the best one holds.
  */
-const LEAST_STANDING = 0.72;
+const MOST_APART = 0.4;
+/** Share of that distance for a question in another script than the text. */
+const WORDLESS_SHARE = 0.3;
+/** What a clause is scored that stands under the heading asked for and was not found itself, as a share of the best. */
+const UNFOUND_SHARE = 0.7;
 const LEAST_OVERLAP_STANDING = 0.5;
 /** A heading holds this much of the question's words before its clauses are taken together. */
 const HEADING_OVERLAP = 0.6;
@@ -80,10 +85,13 @@ function poolOf(
   if (best === undefined) return [];
   const overlaps = new Map(all.map((point) => [point, pointOverlap(task, point, terms)]));
   const highest = Math.max(...overlaps.values());
+  // Without shared words nothing but nearness tells the clauses apart: then only the nearest are taken.
+  const apart = highest > 0 ? MOST_APART : MOST_APART * WORDLESS_SHARE;
   return all.filter(
     (point) =>
       point === best ||
-      (point.score >= best.score * LEAST_STANDING &&
+      (point.section.kind !== 'preface' &&
+        oddsApart(best.score, point.score) <= apart &&
         point.score >= task.floors.refuseBelow &&
         (overlaps.get(point) ?? 0) >= highest * LEAST_OVERLAP_STANDING),
   );
@@ -202,7 +210,7 @@ function underHeading(
       const within = inside.filter(
         (point) => point.section.start >= section.start && point.section.end <= section.end,
       );
-      const score = Math.max(base * LEAST_STANDING, ...within.map((point) => point.score));
+      const score = Math.max(base * UNFOUND_SHARE, ...within.map((point) => point.score));
       const path = [...heading.path, section];
       const found = within.flatMap((point) => point.found);
       return { document, section, path, score, found };

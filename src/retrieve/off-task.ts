@@ -25,6 +25,19 @@ const MADE_UP = new RegExp(
   'iu',
 );
 
+/** What people ask any machine about and no office document answers: weather, recipes, prices of shares, the hour. */
+const EVERYDAY = new RegExp(
+  [
+    '(?:今天|明天|后天|今晚|现在|最近|这周)[^，。？！]{0,6}天气|天气(?:怎么样|如何|好吗|预报)|(?:今天|明天|后天)[^，。？！]{0,6}(?:下雨|下雪|多少度|气温)',
+    '怎么做(?:才|最|会)?好吃|(?:附近|哪里|推荐)[^，。？！]{0,8}好吃|菜谱|食谱',
+    '(?:股票|基金|股市|大盘|比特币|彩票)[^，。？！]{0,8}(?:涨|跌|买|推荐|走势|中奖|号码)',
+    '星座|运势|现在几点|今天(?:是)?(?:几号|几月几号|星期几|周几)',
+    '(?:用|拿)?(?:python|javascript|java|c\\+\\+|golang|sql|excel)[^，。？！]{0,10}(?:写|编|代码|程序|脚本|爬虫|怎么学|游戏)',
+    '\\bweather\\b|\\brecipes?\\b|\\bstock prices?\\b|what time is it',
+  ].join('|'),
+  'iu',
+);
+
 /** The question without orders to the machine. */
 export function withoutOrders(question: string): string {
   return question.replace(ORDER, ' ').trim();
@@ -32,5 +45,5 @@ export function withoutOrders(question: string): string {
 
 /** Whether a question wants something made up, or told about the machine, instead of the documents' words. */
 export function isOffTask(question: string): boolean {
-  return withoutOrders(question) === '' || MADE_UP.test(question);
+  return withoutOrders(question) === '' || MADE_UP.test(question) || EVERYDAY.test(question);
 }

@@ -1,0 +1,15 @@
+/** Scores are probabilities by a logistic map: nearer to 0 or 1 than this says no more. */
+const EDGE = 1e-4;
+
+/**
+ * How far one score stands above another in log-odds: scores near 1 lie close together, and only
+ * their odds tell them apart.
+ */
+export function oddsApart(higher: number, lower: number): number {
+  return logOdds(higher) - logOdds(lower);
+}
+
+function logOdds(score: number): number {
+  const inside = Math.min(1 - EDGE, Math.max(EDGE, score));
+  return Math.log(inside / (1 - inside));
+}
