@@ -16,16 +16,16 @@ import { bundledModelDir } from '../support/bundled-model.js';
  * prints the figures and what fell short.
  */
 const FLOORS = {
-  'hit@1': 0.9,
-  'hit@5': 0.97,
+  'hit@1': 0.915,
+  'hit@5': 0.975,
   cited: 0.93,
-  words: 0.91,
+  words: 0.92,
   exact: 1,
-  'refused-when-should': 0.82,
+  'refused-when-should': 0.84,
   greeting: 1,
 } as const;
 /** The most that may be refused although the documents answer it. */
-const MOST_WRONGLY_REFUSED = 0.04;
+const MOST_WRONGLY_REFUSED = 0.03;
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
