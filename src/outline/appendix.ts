@@ -14,6 +14,8 @@ const OPENING = new RegExp(
   'u',
 );
 const MAX_TITLE_LINES = 3;
+/** The head or a row of a table whose cells blanks part. */
+const TABLE_ROW = /^(?:序号|编号|[0-9]{1,3})[ \u3000]+\S/u;
 const FILE_NAME = /\.(?:docx?|xlsx?|pptx?|pdf|jpg|png|wps|ofd|et|zip|rar)[）)]?$/iu;
 
 /**
@@ -102,6 +104,7 @@ function isTitleLine(line: LineReading): boolean {
   return (
     !line.isTable &&
     !line.isQuoted &&
+    !TABLE_ROW.test(line.bare) &&
     line.markdownDepth === 0 &&
     !line.labels.some((label) => !label.weak) &&
     bare.length <= 45 &&

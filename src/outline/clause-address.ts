@@ -13,6 +13,8 @@ export interface AddressPrefix {
   readonly aboveDecimals: string;
   /** Whether the ladder begins at an article, whose 项 and 目 are cited with 第. */
   readonly inArticle: boolean;
+  /** 项 as the article's script writes it: 項 below 第一條. */
+  readonly itemWord: string;
   /** Whether a 项 of that article is open, below which come its 目. */
   readonly inItem: boolean;
 }
@@ -24,6 +26,7 @@ export const NO_ADDRESS: AddressPrefix = {
   ladder: '',
   aboveDecimals: '',
   inArticle: false,
+  itemWord: '项',
   inItem: false,
 };
 
@@ -87,6 +90,7 @@ function labelled(section: DraftSection, above: AddressPrefix): AddressPrefix {
       document: above.document,
       ladder: section.label,
       inArticle: true,
+      itemWord: section.label.includes('條') ? '項' : '项',
     };
   }
   if (section.family === 'decimal' && section.path.length > 1) {
@@ -103,7 +107,7 @@ function labelled(section: DraftSection, above: AddressPrefix): AddressPrefix {
 /** The first list below a 款 holds its 项, `第（一）项`; digits below one its 目, `第1目`; what lies deeper goes by its label. */
 function itemAddress(section: DraftSection, above: AddressPrefix): string {
   const label = section.label.replace(/[、.．]$/u, '');
-  if (!above.inItem) return `第${label}项`;
+  if (!above.inItem) return `第${label}${above.itemWord}`;
   return section.family === 'digit' ? `第${label}目` : section.label;
 }
 

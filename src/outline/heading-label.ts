@@ -79,6 +79,9 @@ const CHINESE_ENCLOSED = /^[㈠-㈩]/u;
 const DIGIT = new RegExp(`^([0-9０-９]{1,3})${BLANK}(${DOT}|、)`, 'u');
 const DIGIT_ENCLOSED = /^[⒈-⒛]/u;
 const DIGIT_ALONE = /^([0-9]{1,2})[ \u3000]+(?=\p{Script=Han})/u;
+/** `1 城市低保 1050`: the row of a table whose cells blanks part. */
+const TABLE_ROW =
+  /^[0-9]{1,2}[ \u3000]+\S+(?:[ \u3000]+\S+)*[ \u3000]+[0-9][0-9.,，%／/~～\-—]*\p{Script=Han}{0,3}$/u;
 const DECIMAL = new RegExp(
   `^[0-9０-９]{1,2}(?:${DOT}[0-9０-９]{1,2}){1,4}(?![0-9０-９])${DOT}?`,
   'u',
@@ -198,7 +201,7 @@ function digitLabels(head: string): readonly HeadingLabel[] {
     labels.push(make('digit-bracketed', '）', { printed: bracketed[0], numerals: [bracketed[2]] }));
   }
   const alone = DIGIT_ALONE.exec(head);
-  if (alone?.[1] !== undefined) {
+  if (alone?.[1] !== undefined && !TABLE_ROW.test(head)) {
     const label = make('decimal', '.', { printed: alone[1], numerals: [alone[1]] });
     labels.push(label === null ? null : { ...label, weak: true });
   }

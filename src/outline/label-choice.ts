@@ -37,6 +37,7 @@ export function choosePlacement(question: LabelQuestion): PlacedLabel | null {
     const { markdownDepth } = reading;
     const placement = stack.place(label, { line, markdownDepth, isAnnounced });
     const placed = { label, placement };
+    if (label.family === 'decimal' && opensDecimals(placed, question)) return placed;
     if (!isBelieved(placed, question)) continue;
     if (best === null || order(placed) < order(best)) best = placed;
   }
@@ -86,10 +87,34 @@ function isCutReference(label: HeadingLabel, question: LabelQuestion): boolean {
   return isReferenceTail(question.next?.bare ?? '');
 }
 
+/**
+ * `3.1 平台` alone under `3 术语和定义`, and `2.1一般规定` under `2.` where `1.` held decimals: a name,
+ * and no quantity (`2.1万元`).
+ */
+function opensDecimals(placed: PlacedLabel, question: LabelQuestion): boolean {
+  const { label, placement } = placed;
+  const { open } = question.stack;
+  const parent = open[placement.keep - 1];
+  if (parent === undefined || label.path.length < 2 || label.path.at(-1) !== 1) return false;
+  const below = label.path.slice(parent.path.length);
+  const isFirst = below.slice(0, -1).every((number) => number === 0);
+  if (!isFirst || label.path.length <= parent.path.length) return false;
+  const rest = question.reading.bare.slice(label.length);
+  if (!/^[ \u3000]*\p{Script=Han}/u.test(rest) || QUANTITY.test(rest)) return false;
+  if (parent.family === 'decimal') return /^[ \u3000]/u.test(rest);
+  const before = open[placement.keep - 2]?.children.at(-2);
+  return parent.family === 'digit' && before?.children[0]?.family === 'decimal';
+}
+
+/** Words that count or measure, as they follow a figure. */
+const QUANTITY =
+  /^[ \u3000]*(?:[万亿元吨米个人户年月日倍级度克千百]|[公平立][里斤顷方]|小时|分钟|左右|以[上下])/u;
+
 /** Whatever the numbers left out: an article opens a paragraph, and its sentence follows a blank or a title in brackets. */
 function opensArticle(label: HeadingLabel, question: LabelQuestion): boolean {
   const { reading, previous } = question;
-  if (label.weak || !/^[ \u3000\t【[]/u.test(reading.bare.slice(label.length))) return false;
+  if (label.weak || !/^[*_]{0,3}[ \u3000\t\n【[]/u.test(reading.bare.slice(label.length)))
+    return false;
   if (previous === undefined || reading.line.blanksBefore > 0) return true;
   return endsSentence(previous.bare) || (!isCutOff(previous) && isHeadingAbove(previous));
 }
@@ -107,6 +132,8 @@ export interface LabelSetting {
   readonly kind: 'markdown' | 'line' | 'mid-line' | 'line-end';
   readonly line: number;
   readonly lists: NumberLists;
+  /** Whether the line it stands in began with an entry of its list. */
+  readonly goesOnInLine?: boolean;
 }
 
 /** Whether a label in this place is a heading. */
@@ -168,7 +195,8 @@ function isBelievedMidLine(placed: PlacedLabel, setting: LabelSetting): boolean 
   )
     return false;
   const next = setting.lists.next(label.family, setting.line);
-  if (isStatute) return next === null || next.number !== label.number;
+  if (isStatute || setting.goesOnInLine === true)
+    return next === null || next.number !== label.number;
   return next !== null && next.number === label.number + 1;
 }
 

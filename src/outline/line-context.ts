@@ -6,7 +6,7 @@ import {
   isDateLine,
   type LineReading,
 } from './line-reading.js';
-import { clean, looksLikeArticleTitle } from './run-in-title.js';
+import { clean } from './run-in-title.js';
 
 /** A quotation, the rest of a cut sentence, or an entry of a list set with bullets. */
 const GOES_ON = /^(?:[“，。；、：）)》】”]|[-*•·●■◆] ?\S)/u;
@@ -57,12 +57,27 @@ export function listFollows(next: LineReading | undefined, label: HeadingLabel):
 }
 
 /** The title that the line below gives a label with a line to itself; empty where it reads as text. */
-export function titleOnLine(next: LineReading | undefined, label: HeadingLabel): string {
+export function titleOnLine(
+  label: HeadingLabel,
+  at: { readonly next: LineReading | undefined; readonly afterNext: LineReading | undefined },
+): string {
+  const { next } = at;
   if (next === undefined || next.isTable || next.labels.some((other) => !other.weak)) return '';
   const lenticular = /^【([^】]{1,60})】$/u.exec(next.bare);
   if (lenticular?.[1] !== undefined) return clean(lenticular[1]);
   if (label.family === 'article' || next.bare.length > MAX_TITLE_LENGTH) return '';
-  return endsSentence(next.bare) ? '' : clean(next.bare);
+  const isShortSentence = /^[^。；：，]{2,20}。$/u.test(next.bare) && isParagraph(at.afterNext);
+  return endsSentence(next.bare) && !isShortSentence ? '' : clean(next.bare);
+}
+
+/** Whether the line is text, as it stands below a title of its own line. */
+function isParagraph(reading: LineReading | undefined): boolean {
+  return (
+    reading !== undefined &&
+    reading.labels.length === 0 &&
+    reading.bare.length >= MIN_CLAUSE_LENGTH &&
+    endsSentence(reading.bare)
+  );
 }
 
 /** Whether the line opens a paragraph of its own: a 款, where it stands in an article. */
@@ -74,16 +89,6 @@ export function opensParagraph(readings: readonly LineReading[], index: number):
   if (reading.isQuoted || reading.isTable || GOES_ON.test(bare)) return false;
   if (isDateLine(bare) || isBodiesLine(bare) || isClosingRemark(bare)) return false;
   return endsSentence(previous.bare) && (endsSentence(bare) || bare.length >= MIN_CLAUSE_LENGTH);
-}
-
-/** How many articles carry a short title before their text (`第三条 载体建设。…`). */
-export function countTitledArticles(readings: readonly LineReading[]): number {
-  return readings.filter((reading) => {
-    const label = reading.labels[0];
-    if (label?.family !== 'article') return false;
-    const match = /^([^。]{1,16})。(?=.)/u.exec(reading.bare.slice(label.length).trim());
-    return match?.[1] !== undefined && looksLikeArticleTitle(match[1]);
-  }).length;
 }
 
 /** Whether a page cut the line inside a sentence, so that the next line belongs to it. */

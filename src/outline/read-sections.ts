@@ -1,11 +1,11 @@
 import { readAppendixHeading } from './appendix.js';
+import { type ArticleTitles, articleTitles, isTitleLine } from './article-titles.js';
 import { type DraftSection, draftSection } from './draft-section.js';
 import { FAMILY_RANK } from './heading-label.js';
 import { announcedTitles, readIssuedTitle } from './issued-document.js';
 import { believes, choosePlacement, type PlacedLabel } from './label-choice.js';
 import {
   breaksOff,
-  countTitledArticles,
   isAnnouncedAttachment,
   isBeforeSignature,
   listFollows,
@@ -39,7 +39,6 @@ export function readSections(
   return new SectionReader(readings, options).read();
 }
 
-const MIN_TITLED_ARTICLES = 3;
 /** Lines in which a notice says what it issues. */
 const OPENING_LINES = 12;
 
@@ -49,7 +48,7 @@ class SectionReader {
   readonly #lists: NumberLists;
   readonly #stack: SectionStack;
   readonly #announced: ReadonlySet<string>;
-  readonly #articlesHaveTitles: boolean;
+  readonly #articleTitles: ArticleTitles;
   #index = 0;
   #afterSignature = false;
 
@@ -66,7 +65,7 @@ class SectionReader {
       ],
       opening: opening.map((reading) => reading.bare),
     });
-    this.#articlesHaveTitles = countTitledArticles(readings) >= MIN_TITLED_ARTICLES;
+    this.#articleTitles = articleTitles(readings);
   }
 
   read(): readonly DraftSection[] {
@@ -171,7 +170,7 @@ class SectionReader {
   }
 
   #readUnnumbered(reading: LineReading): boolean {
-    if (this.#insideArticle() && !/则$/u.test(clean(reading.bare))) return false;
+    if (this.#insideArticle() && !/[则則]$/u.test(clean(reading.bare))) return false;
     const isBoldLine = reading.isBold && reading.bare.length <= 60 && !/。/u.test(reading.bare);
     if (!isBoldLine && !isUnnumberedHeading(this.#readings, this.#index)) return false;
     const start = reading.line.contentStart;
@@ -220,23 +219,26 @@ class SectionReader {
         ? /[：:]$/u.test(previousLine?.bare ?? '')
         : (sibling?.isListed ?? false);
     const rest = reading.line.content.slice(offset + label.length);
+    const words = rest.replace(/[*_]/gu, '').trim();
+    const next = this.#readings[this.#index + 1];
     const runIn = readRunInTitle(rest, {
       family: label.family,
-      listFollows: listFollows(this.#readings[this.#index + 1], label),
+      listFollows: listFollows(next, label),
       inList: isListed,
       underArticle,
-      articlesHaveTitles: this.#articlesHaveTitles,
+      articlesHaveTitles: this.#articleTitles.runIn,
+      isTitleLine:
+        (this.#articleTitles.onOwnLine || reading.markdownDepth > 0) && isTitleLine(words, next),
+      mayGoOn: next !== undefined && next.labels.length === 0 && next.line.blanksBefore === 0,
     });
     const below =
-      rest.replace(/[*_\s]/gu, '') === ''
-        ? titleOnLine(this.#readings[this.#index + 1], label)
-        : '';
+      words === '' ? titleOnLine(label, { next, afterNext: this.#readings[this.#index + 2] }) : '';
     const isHeadingStart = offset === reading.bareStart;
     const start = reading.line.contentStart + (isHeadingStart ? 0 : offset);
     const section = draftSection({
       role: 'labelled',
       kind: label.family === 'article' ? 'article' : underArticle ? 'item' : 'heading',
-      isHeadingLine: rest.replace(/[*_\s]/gu, '') === '',
+      isHeadingLine: words === '',
       family: label.family,
       style: label.style,
       number: label.number,
@@ -248,7 +250,8 @@ class SectionReader {
       title: below === '' ? runIn.title : below,
       start,
       isLeadIn: runIn.isLeadIn,
-      isListed,
+      // A list whose entries end with ； is one list of clauses down to its last, which ends with 。
+      isListed: isListed || /[；;]$/u.test(reading.bare),
     });
     this.#stack.push(section, placement.keep);
     if (below !== '') this.#index += 1;
@@ -311,7 +314,13 @@ class SectionReader {
       const rest = reading.line.content.slice(offset + label.length);
       const kind = /^[ \u3000]+[^。；：，！？]{2,30}$/u.test(rest) ? 'line-end' : 'mid-line';
       const placed = { label, placement };
-      if (believes(placed, { kind, line: this.#index, lists: this.#lists }))
+      const goesOnInLine = this.#stack.open.some(
+        (section) =>
+          section.family === label.family &&
+          section.style === label.style &&
+          section.start >= reading.line.contentStart,
+      );
+      if (believes(placed, { kind, line: this.#index, lists: this.#lists, goesOnInLine }))
         this.#open(placed, { reading, offset });
     }
   }

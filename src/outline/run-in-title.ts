@@ -22,6 +22,10 @@ export interface TitleContext {
   readonly underArticle: boolean;
   /** Whether this document's articles carry short titles before their text (`第三条 载体建设。…`). */
   readonly articlesHaveTitles: boolean;
+  /** Whether an article's line holds nothing but its title. */
+  readonly isTitleLine: boolean;
+  /** Whether the line below has no label and no empty line above it: then it may go on with this one. */
+  readonly mayGoOn: boolean;
 }
 
 /** Longest title that runs into text; longer first sentences of the sample are text. */
@@ -79,11 +83,14 @@ function bracketedTitle(
   const lenticular = /^【([^】\n]{1,60})】/u.exec(words);
   if (lenticular?.[1] !== undefined) return { title: lenticular[1], length: lenticular[0].length };
   if (family !== 'article') return null;
-  const round = /^[（(]([^）)\n，。；]{2,20})[）)](?=[\s\u3000]|\p{Script=Han})/u.exec(words);
+  const round = /^[（([〔]([^）)\]〕\n，。；]{2,20})[）)\]〕](?=[\s\u3000]|\p{Script=Han})/u.exec(
+    words,
+  );
   return round?.[1] === undefined ? null : { title: round[1], length: round[0].length };
 }
 
 function articleTitleLength(words: string, context: TitleContext): number {
+  if (context.isTitleLine) return words.length;
   if (!context.articlesHaveTitles) return 0;
   const at = firstMark(words);
   if (at < 0) return 0;
@@ -125,6 +132,8 @@ function titleLength(words: string, context: TitleContext): number {
 function wholeLineLength(words: string, context: TitleContext): number {
   const bare = withoutBlanks(words);
   if (/[，、,]$/u.test(bare) || bare.length > MAX_LINE_TITLE_LENGTH) return 0;
+  // An item of an article is a clause that a page wrapped, where text follows its line directly.
+  if (context.underArticle && context.mayGoOn && /[，,]/u.test(bare)) return 0;
   return (context.inList || context.underArticle) && bare.length > MAX_RUN_IN_LENGTH
     ? 0
     : words.length;

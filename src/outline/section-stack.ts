@@ -100,6 +100,9 @@ export class SectionStack {
   push(section: DraftSection, keep: number): void {
     this.close(Math.min(keep, MAX_DEPTH));
     if (section.role === 'issued' || section.role === 'appendix') this.#remembered = new Map();
+    // What a closed list counted is stale once another of its kind is open.
+    if (section.family !== null)
+      this.#remembered.delete(key({ family: section.family, style: section.style }));
     this.top.children.push(section);
     this.#open.push(section);
   }

@@ -17,7 +17,10 @@ export interface TextLine {
 const NUMERAL = `[${CHINESE_NUMERAL_CHARACTERS}0-9０-９]{1,8}`;
 /** A line that ends inside a label: `（`, `（三`, `第`, `第十`. */
 const UNFINISHED_LABEL = new RegExp(`^(?:[（(]\\s*(?:${NUMERAL})?|第\\s*(?:${NUMERAL})?)$`, 'u');
-const REST_OF_LABEL = new RegExp(`^(?:${NUMERAL})?\\s*(?:[）)]|[编編篇章节節条條]|分编|部分)`, 'u');
+const REST_OF_LABEL = new RegExp(
+  `^(?:${NUMERAL})?\\s*(?:[）)]|[编編篇章节節条條]|分编|分編|部分)`,
+  'u',
+);
 const WHOLE_ARTICLE_LABEL = new RegExp(`^第\\s*${NUMERAL}\\s*[条條]$`, 'u');
 const INSERTED_ARTICLE = new RegExp(`^之\\s*${NUMERAL}(?=\\s|【|$)`, 'u');
 

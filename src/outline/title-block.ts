@@ -13,6 +13,8 @@ export interface TitleBlock {
 
 const MAX_TITLE_LINES = 5;
 const MAX_TITLE_LENGTH = 120;
+/** Longest line of a title over several lines. */
+const MAX_LINE_LENGTH = 40;
 const DOCUMENT_NUMBER =
   /[〔[（(【]\s*[12][0-9]{3}\s*[〕\]）)】]\s*(?:第\s*)?[0-9]+\s*号|第\s*[0-9一二三四五六七八九十百〇零]+\s*号(?:令)?$/u;
 const ADOPTION = /(?:通过|批准|公布|发布|修订|修正|施行|印发|会议上)[）)]?$/u;
@@ -48,16 +50,38 @@ function readTitle(readings: readonly LineReading[]): TitleBlock {
       ? { title: '', lineCount: 0 }
       : { title: clean(first.bare), lineCount: 1 };
   }
+  const head = redHeadLines(readings);
+  if (head > 0) {
+    const below = readTitle(readings.slice(head));
+    if (below.title !== '') return { title: below.title, lineCount: head + below.lineCount };
+  }
   if (!mayBeTitleLine(first)) return { title: '', lineCount: 0 };
   let title = clean(first.bare);
   let lineCount = 1;
-  while (lineCount < MAX_TITLE_LINES && !looksLikeDocumentTitle(title)) {
+  while (lineCount < MAX_TITLE_LINES) {
     const next = readings[lineCount];
-    if (next === undefined || !continuesTitle(readings, { index: lineCount, title })) break;
+    if (next === undefined) break;
+    const goesOn =
+      isCutTitle(title, next) ||
+      (!looksLikeDocumentTitle(title) && continuesTitle(readings, { index: lineCount, title }));
+    if (!goesOn) break;
     title = joinTitle(title, clean(next.bare));
     lineCount += 1;
   }
   return { title, lineCount };
+}
+
+/** Whether a page cut the title inside 《》 or brackets, or before 和 or 与. */
+function isCutTitle(title: string, next: LineReading): boolean {
+  if (next.line.blanksBefore > 0 || next.markdownDepth > 0) return false;
+  if (withoutBlanks(next.bare).length > MAX_LINE_LENGTH || /。/u.test(next.bare)) return false;
+  if (/^》/u.test(next.bare)) return true;
+  if (!mayBeTitleLine(next)) return false;
+  const isOpen =
+    title.lastIndexOf('《') > title.lastIndexOf('》') ||
+    Math.max(title.lastIndexOf('（'), title.lastIndexOf('(')) >
+      Math.max(title.lastIndexOf('）'), title.lastIndexOf(')'));
+  return isOpen || (/^[和与及暨]/u.test(next.bare) && looksLikeDocumentTitle(next.bare));
 }
 
 /** Rows of the table of information that a government page prints above a document. */
@@ -79,6 +103,20 @@ function readInformationTable(readings: readonly LineReading[]): TitleBlock | nu
     lineCount += isBelow ? 2 : 1;
   }
   return title === '' ? null : { title, lineCount: Math.min(lineCount, readings.length) };
+}
+
+/** 发文机关标志 (GB/T 9704—2012, 7.2.4): `某市人民政府文件`, with its number and signer below; how many lines they take. */
+function redHeadLines(readings: readonly LineReading[]): number {
+  const first = withoutBlanks(readings[0]?.bare ?? '');
+  if (first.length > MAX_LINE_LENGTH || !first.endsWith('文件')) return 0;
+  let lineCount = 1;
+  while (
+    lineCount < MAX_TITLE_LINES &&
+    (DOCUMENT_NUMBER.test(readings[lineCount]?.bare ?? '') ||
+      /^签发人/u.test(readings[lineCount]?.bare ?? ''))
+  )
+    lineCount += 1;
+  return lineCount > 1 ? lineCount : 0;
 }
 
 function joinTitle(upper: string, lower: string): string {
@@ -107,7 +145,7 @@ function continuesTitle(
     !mayBeTitleLine(next)
   )
     return false;
-  if (isMetadataLine(next.bare) || withoutBlanks(next.bare).length > 40) return false;
+  if (isMetadataLine(next.bare) || withoutBlanks(next.bare).length > MAX_LINE_LENGTH) return false;
   let lookahead = at.title;
   for (
     let index = at.index;

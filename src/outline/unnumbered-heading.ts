@@ -14,7 +14,7 @@ const MAX_UNPROVEN_LENGTH = 25;
 const MIN_PARAGRAPH_LENGTH = 45;
 /** Headings that documents print without a number wherever they stand. */
 const KNOWN =
-  /^(?:总则|分则|附则|序言|前言|引言|导言|绪论|结语|结束语|后记|名词解释|术语解释|名词术语|用语含义|编制说明|起草说明)$/u;
+  /^(?:总则|分则|附则|總則|分則|附則|序言|前言|引言|导言|绪论|结语|结束语|后记|名词解释|术语解释|名词术语|用语含义|编制说明|起草说明)$/u;
 
 /**
  * Whether a line without a number is a heading: short, without a closing mark, standing after a
