@@ -44,7 +44,7 @@ export interface SetComparison {
 }
 
 /** Floors tried: scores are probabilities, and one far above one half would refuse the likelier half. */
-const FLOORS = Array.from({ length: 23 }, (_, index) => 0.2 + index * 0.02);
+const FLOORS = Array.from({ length: 41 }, (_, index) => 0.2 + index / 100);
 /** A question refused though the documents answer it costs at most this share: the bar of the project's own labelled set. */
 const MOST_REFUSED_WRONGLY = 0.03;
 /** Floor where no labelled set says more: the first place is then wrong four times out of five. */

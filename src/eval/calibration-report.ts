@@ -9,7 +9,7 @@ export function calibrationReport(
   const { fusion, refusal } = calibration;
   const chosen = bestFloor(floors);
   return [
-    `余弦权重 ${fusion.cosineWeight}，外文系数 ${fusion.foreignFactor}，句窗占比 ${fusion.windowShare}，` +
+    `余弦权重 ${fusion.cosineWeight}，外文系数 ${fusion.foreignFactor} 减 ${fusion.foreignOffset}，句窗占比 ${fusion.windowShare}，` +
       `得分曲线 ${fusion.slope} / ${fusion.intercept}，拒答线 ${refusal.refuseBelow}`,
     ...sets.flatMap(({ name, questions, before, after }) => [
       '',

@@ -7,18 +7,20 @@ import { type RankingFigures, rankingFigures } from './ranking-figures.js';
 /** Values tried; for the bundled model the best lie inside (docs/quality.md). */
 const COSINE_WEIGHTS = [1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6] as const;
 const WINDOW_SHARES = [0, 0.25, 0.5, 0.6, 0.7, 0.85, 1] as const;
-const FOREIGN_FACTORS = [1, 1.25, 1.5, 1.75, 2] as const;
+const FOREIGN_FACTORS = [1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6] as const;
+const FOREIGN_OFFSETS = Array.from({ length: 16 }, (_, index) => index / 50);
 
 /**
  * The fusion that does best, by trying grids. First the weights, by the mean over the sets of
- * hit@1, R@5 and nDCG@10, so that a large set does not outvote a small one. Then the factor for
- * questions in other scripts, by how well the best candidate parts what a set answers from what it
+ * hit@1, R@5 and nDCG@10, so that a large set does not outvote a small one. Then the two numbers
+ * for questions in other scripts, by how well the best candidate parts what a set answers from what it
  * does not. Last the map to a score: the probability that the first place is right.
  */
 export function fitFusion(sets: readonly CalibrationSet[]): Fusion {
   const start: Fusion = {
     cosineWeight: 3,
     foreignFactor: 1,
+    foreignOffset: 0,
     windowShare: 0.6,
     slope: 1,
     intercept: 0,
@@ -27,7 +29,9 @@ export function fitFusion(sets: readonly CalibrationSet[]): Fusion {
     WINDOW_SHARES.map((windowShare) => ({ ...start, cosineWeight, windowShare })),
   );
   const weighted = bestOf(weights, (fusion) => worth(sets, fusion)) ?? start;
-  const factors = FOREIGN_FACTORS.map((foreignFactor) => ({ ...weighted, foreignFactor }));
+  const factors = FOREIGN_FACTORS.flatMap((foreignFactor) =>
+    FOREIGN_OFFSETS.map((foreignOffset) => ({ ...weighted, foreignFactor, foreignOffset })),
+  );
   const best = bestOf(factors, (fusion) => partingFigures(sets, fusion).balanced ?? 0) ?? weighted;
   return { ...best, ...fitLogistic(sets.flatMap((set) => firstPlaces(set, best))) };
 }

@@ -20,6 +20,8 @@ export const calibrationSchema = z.strictObject({
     cosineWeight: z.number().min(0).max(100),
     /** How many times more the cosine weighs for a question without a Chinese character. */
     foreignFactor: z.number().min(1).max(10),
+    /** What is taken off the relevance of such a question. */
+    foreignOffset: z.number().min(0).max(10),
     /** How much of what the best window's cosine has more than the chunk's own counts. */
     windowShare: z.number().min(0).max(1),
     /** Logistic map from relevance to score. */

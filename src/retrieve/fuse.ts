@@ -8,10 +8,12 @@ export interface Fusion {
   /** What one unit of cosine weighs against full coverage. */
   readonly cosineWeight: number;
   /**
-   * How many times more the cosine weighs for a question without a Chinese character: no word of
-   * it can stand in Chinese text, so that its cosine alone must reach the floor.
+   * For a question without a Chinese character: how many times more the cosine weighs, and what is
+   * taken off. No word of it stands in Chinese text, so its cosine alone must reach the floor, and
+   * cosines across languages lie closer together.
    */
   readonly foreignFactor: number;
+  readonly foreignOffset: number;
   /** How much of what the best sentence window's cosine has more than the whole chunk's counts, 0–1. */
   readonly windowShare: number;
   /** Logistic map from relevance to score: `1 / (1 + e^−(slope · relevance + intercept))`. */
@@ -51,6 +53,8 @@ export interface Scale {
   readonly windowShare: number;
   /** The question's cosine with text in general. */
   readonly baseline: number;
+  /** Taken off in the end. */
+  readonly offset: number;
 }
 
 /**
@@ -62,11 +66,13 @@ export function scaleFor(
   question: string,
   { fusion, baseline }: { readonly fusion: Fusion; readonly baseline: number },
 ): Scale {
-  const factor = HAN.test(question) ? 1 : fusion.foreignFactor;
+  const isForeign = !HAN.test(question);
+  const factor = isForeign ? fusion.foreignFactor : 1;
   return {
     cosineWeight: fusion.cosineWeight * factor,
     windowShare: fusion.windowShare * Math.min(1, SHORT_QUESTION / lengthOf(question)),
     baseline,
+    offset: isForeign ? fusion.foreignOffset : 0,
   };
 }
 
@@ -79,7 +85,8 @@ function lengthOf(question: string): number {
 
 /** How much a chunk bears on a question, as one sum of absolute features. */
 export function relevance(features: RetrievalFeatures, scale: Scale): number {
-  return scale.cosineWeight * (features.cosine - scale.baseline) + features.coverage;
+  const { cosineWeight, baseline, offset } = scale;
+  return cosineWeight * (features.cosine - baseline) + features.coverage - offset;
 }
 
 /** The score of a relevance, 0–1: the share of such first places that were right when it was fitted. */
