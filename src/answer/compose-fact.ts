@@ -41,11 +41,13 @@ export function findFact(task: AnswerTask): FoundFact | undefined {
   const best = task.hits[0]?.score ?? 0;
   let found: FoundFact | undefined;
   let foundScore = Number.NEGATIVE_INFINITY;
+  let highestGrasp = 0;
   for (const [rank, place] of task.hits.slice(0, SECTIONS_SEARCHED).entries()) {
     if (place.score < task.floors.refuseBelow) break;
     const sentences = scoreSentences(place, task);
     const standing = best === 0 ? 0 : place.score / best / (1 + RANK_DECAY * rank);
     for (const [index, sentence] of sentences.entries()) {
+      highestGrasp = Math.max(highestGrasp, sentence.grasp);
       if (needsEvidence(task.question.answerKind) && !isAnswer(task, sentence, place)) continue;
       const score = sentence.score + SECTION_SHARE * standing;
       if (score > foundScore) {
@@ -54,7 +56,12 @@ export function findFact(task: AnswerTask): FoundFact | undefined {
       }
     }
   }
-  return found;
+  return found !== undefined &&
+    found.sentence.evidence !== 'exact' &&
+    needsEvidence(task.question.answerKind) &&
+    found.sentence.grasp < highestGrasp * LEAST_GRASP_SHARE
+    ? undefined
+    : found;
 }
 
 /** A figure, date or name answers only where its sentence is about what is asked. */
@@ -75,6 +82,8 @@ function isAnswer(task: AnswerTask, sentence: ScoredSentence, place: RetrievedSe
 const LEAST_GRASP = 0.2;
 /** A section in this upper part of the scores above the floor is near enough without shared words. */
 const FAR = 0.4;
+/** A figure's sentence holds this share of what the most apt sentence holds; else that one is meant, and gives no figure. */
+const LEAST_GRASP_SHARE = 0.6;
 /** What each place further down the ranking takes off a section's standing. */
 const RANK_DECAY = 0.06;
 
