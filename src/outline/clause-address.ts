@@ -55,6 +55,7 @@ function prefixBelow(section: DraftSection, above: AddressPrefix): AddressPrefix
     case 'issued':
       return inDocument(section.title, above);
     case 'unnumbered':
+    case 'named':
       return underName(section.title, above);
     case 'clause':
       return { ...above, ladder: `${above.ladder}第${formatChineseNumeral(section.number)}款` };

@@ -3,13 +3,15 @@ import type { SectionKind } from './outline.js';
 
 /**
  * What a draft is before addresses are known: `issued` and `appendix` hold a document of their own,
- * `unnumbered` is a heading without a number, `clause` a 款.
+ * `unnumbered` is a heading without a number, `named` a paragraph under its own name beside a
+ * numbered list (`总体思路：…`), `clause` a 款.
  */
 export type DraftRole =
   | 'root'
   | 'issued'
   | 'appendix'
   | 'unnumbered'
+  | 'named'
   | 'labelled'
   | 'clause'
   | 'preface';

@@ -55,6 +55,7 @@ function isBelieved(placed: PlacedLabel, question: LabelQuestion): boolean {
     isInlineEnumeration(placed.label, { reading, line, lists })
   )
     return false;
+  if (isDecimalFigure(placed.label, question)) return false;
   if (placed.label.family === 'article' && isCutReference(placed.label, question)) return false;
   if (
     placed.label.family === 'article' &&
@@ -104,6 +105,14 @@ function opensDecimals(placed: PlacedLabel, question: LabelQuestion): boolean {
   if (parent.family === 'decimal') return /^[ \u3000]/u.test(rest);
   const before = open[placement.keep - 2]?.children.at(-2);
   return parent.family === 'digit' && before?.children[0]?.family === 'decimal';
+}
+
+/** `3.5 万元…` below `3 术语` is no third point. */
+function isDecimalFigure(label: HeadingLabel, question: LabelQuestion): boolean {
+  if (label.family !== 'digit' || !label.weak) return false;
+  return question.stack.open.some(
+    (section) => section.family === 'decimal' && section.path[0] === label.number,
+  );
 }
 
 /** Words that count or measure, as they follow a figure. */

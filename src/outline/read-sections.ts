@@ -14,6 +14,7 @@ import {
 } from './line-context.js';
 import { isClosingRemark, isDateLine, type LineReading } from './line-reading.js';
 import { midLineLabels } from './mid-line-heading.js';
+import { readNamedParagraph } from './named-paragraph.js';
 import { type NumberLists, numberLists } from './number-lists.js';
 import { clean, readRunInTitle } from './run-in-title.js';
 import { SectionStack } from './section-stack.js';
@@ -41,6 +42,8 @@ export function readSections(
 
 /** Lines in which a notice says what it issues. */
 const OPENING_LINES = 12;
+/** Below every list: whatever comes next closes a named paragraph. */
+const NAMED_RANK = 1000;
 
 class SectionReader {
   readonly #readings: readonly LineReading[];
@@ -81,6 +84,7 @@ class SectionReader {
         this.#readIssuedDocument() ||
         this.#readMarkdownHeading(reading) ||
         this.#readLabelled(reading) ||
+        this.#readNamed(reading) ||
         this.#readUnnumbered(reading);
       if (!isHeading) this.#readText(reading);
       if (isDateLine(reading.bare)) this.#afterSignature = true;
@@ -167,6 +171,34 @@ class SectionReader {
       keep,
     );
     return true;
+  }
+
+  /** `总体思路：…` between a heading and the heading's list. */
+  #readNamed(reading: LineReading): boolean {
+    const { top } = this.#stack;
+    const afterNamed = top.role === 'named';
+    const isUnderHeading =
+      top.kind === 'heading' &&
+      top.role === 'labelled' &&
+      top.title !== '' &&
+      this.#isOpenedBy(top, this.#readings[this.#index - 1]);
+    if (!afterNamed && !isUnderHeading) return false;
+    const at = { index: this.#index, afterNamed };
+    const found = readNamedParagraph(this.#readings, at);
+    if (found === null) return false;
+    const start = reading.line.contentStart;
+    this.#stack.push(
+      draftSection({ role: 'named', kind: 'heading', title: found.name, rank: NAMED_RANK, start }),
+      this.#stack.open.length - (afterNamed ? 1 : 0),
+    );
+    return true;
+  }
+
+  /** Whether the line above is the heading and holds no text of its own. */
+  #isOpenedBy(heading: DraftSection, previous: LineReading | undefined): boolean {
+    if (previous === undefined || /[。；：]./u.test(previous.bare.slice(heading.label.length + 1)))
+      return false;
+    return heading.start >= previous.line.contentStart || previous.bare === heading.title;
   }
 
   #readUnnumbered(reading: LineReading): boolean {

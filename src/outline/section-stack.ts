@@ -158,7 +158,8 @@ export class SectionStack {
 
   /** Open sections that a label of this markup can be compared with: a Markdown heading closes all text below headings. */
   #ceiling(at: LabelPlace): number {
-    if (at.markdownDepth === 0) return this.#open.length;
+    // A named paragraph holds no list, not even one that its last words announce.
+    if (at.markdownDepth === 0) return this.#open.length - (this.top.role === 'named' ? 1 : 0);
     const boundary = this.#boundary();
     const body = this.#open.findIndex(
       (section, index) => index > boundary && section.markdownDepth === 0,

@@ -60,8 +60,16 @@ describe('the sample corpus', () => {
     const document = find('2023年工作要点（镇乡）');
     expect(labels(document.sections)).toEqual(['一、']);
     const [first] = document.sections;
-    expect(labels(first?.sections ?? [])).toEqual(numbers(1, 7));
-    expect(document.text.slice(first?.start, first?.sections[0]?.start)).toContain('总体思路：');
+    expect(labels(first?.sections ?? [])).toEqual(['', ...numbers(1, 7)]);
+    const [line, next] = first?.sections ?? [];
+    expect(line).toMatchObject({
+      kind: 'heading',
+      title: '总体思路',
+      address: '一、 总体思路',
+      sections: [],
+    });
+    expect(document.text.slice(line?.start, line?.end)).toMatch(/^总体思路：坚持[^\n]+\n$/u);
+    expect(next).toMatchObject({ label: '1.', address: '一、1.' });
   });
 
   it('counts 教育技术 level by level', () => {
