@@ -61,7 +61,11 @@ function fromAuthority(issuer: string | null): string | null {
 /** `2023年工作要点（镇乡）` → 镇乡. */
 function bracketed(title: string): string | null {
   const words = /[（(]([^）)0-9]{2,12})[）)]$/u.exec(withoutBlanks(title))?.[1];
-  if (words === undefined || /试行|暂行|草案|修订|修正|稿|摘要|节选|篇|年/u.test(words))
+  if (
+    words === undefined ||
+    /试行|暂行|草案|修订|修正|稿|摘要|节选|全文|篇|年|届|大$/u.test(words) ||
+    /^[一二三四五六七八九十]+$/u.test(words)
+  )
     return null;
   return usable(words.replace(KIND, ''));
 }
@@ -72,6 +76,6 @@ function usable(words: string): string | null {
     words.length <= MAX_LENGTH &&
     !GENERAL.test(words) &&
     /^\p{Script=Han}+$/u.test(words) &&
-    !/^政府$/u.test(words);
+    !/^政府$|人民代表大会/u.test(words);
   return isUsable ? words : null;
 }

@@ -1,5 +1,6 @@
 import { parseNumeral } from '../text/numerals.js';
 import { departmentOf } from './department.js';
+import { enactingBody, orderingBody, reportingGovernment } from './enacting-body.js';
 import { isBodiesLine, isDateLine, type LineReading } from './line-reading.js';
 import type { DocumentMetadata } from './outline.js';
 import { withoutBlanks } from './text-lines.js';
@@ -119,13 +120,20 @@ function issuerOf(source: MetadataSource, signed: string | null): string | null 
   const bracketed = /[（(]([^）)]{2,20}(?:局|委|厅|部|集团公司|公司|中心|办公室))[）)]$/u.exec(
     source.title,
   )?.[1];
-  return bracketed !== undefined && bracketed.length > 4 ? bracketed : null;
+  if (bracketed !== undefined && bracketed.length > 4) return bracketed;
+  return (
+    reportingGovernment(withoutBlanks(source.title)) ??
+    orderingBody(openingLines(source)) ??
+    enactingBody(source.titleBlock.slice(1).map((reading) => withoutBlanks(reading.bare)))
+  );
+}
+
+function openingLines(source: MetadataSource): readonly string[] {
+  return source.readings.slice(0, OPENING_LINES).map((reading) => withoutBlanks(reading.bare));
 }
 
 function documentNumber(source: MetadataSource, block: readonly string[]): string | null {
-  const opening = source.readings
-    .slice(0, OPENING_LINES)
-    .map((reading) => withoutBlanks(reading.bare));
+  const opening = openingLines(source);
   const lines = [...block, ...opening.filter((line) => line.length <= 40)];
   const printed = lines.filter(
     (line) => line.length <= 60 && !/通过|批准|修[订正]|收悉|《/u.test(line),

@@ -63,6 +63,38 @@ describe('document metadata', () => {
   });
 
   it.each([
+    [
+      '某法\n2015年4月24日第十二届全国人民代表大会常务委员会第十四次会议通过\n第一条　甲。',
+      '全国人民代表大会常务委员会',
+    ],
+    [
+      '某市条例\n（2017年1月2日某市第十八届人民代表大会第六次会议通过 2018年1月3日某省第十二届人民代表大会常务委员会第二次会议批准）\n第一条　甲。',
+      '某市人民代表大会',
+    ],
+    [
+      '某条例\n中华人民共和国国务院令\n第706号\n现予公布。\n总理　某某\n2018年11月6日\n某条例\n第一条　甲。',
+      '国务院',
+    ],
+    ['2026年某市政府工作报告\n各位代表：\n现在作报告。', '某市人民政府'],
+  ])('names who passed, ordered or reports: %#', (text, issuer) => {
+    expect(metadata(text)?.issuer).toBe(issuer);
+  });
+
+  it.each([
+    '某法\n第一条　第十二届全国人民代表大会常务委员会第十四次会议通过的决定，适用本法。',
+    '政府工作报告怎么写\n一、甲\n乙。',
+  ])('names no issuer where the opening prints none: %#', (text) => {
+    expect(metadata(text)?.issuer).toBeNull();
+  });
+
+  it.each(['某报告（十二大）', '某法修正案（十二）'])(
+    'takes no number for a department: %s',
+    (title) => {
+      expect(metadata(`${title}\n一、甲\n乙。`)?.department).toBeNull();
+    },
+  );
+
+  it.each([
     ['2023年商务工作要点', '商务'],
     ['某县2022年度乡村振兴工作总结', '乡村振兴'],
     ['广州市天河区科技工业和信息化局关于某事的通知', '科技工业和信息化'],
