@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Answerer } from './answer/answer.js';
 import { createAnswerer } from './answer/answerer.js';
+import { searchedText } from './chunk/chunk-texts.js';
 import { readCorpusFolder } from './corpus/fs-corpus.js';
 import type { UnreadableFile } from './corpus/source-file.js';
 import type { Embedder } from './embed/embedder.js';
@@ -40,12 +41,12 @@ interface IndexFolders {
 /** See {@link buildIndex}. */
 export interface BuildIndexSettings extends IndexFolders {
   readonly corpusDir: string;
-  readonly onProgress?: (progress: BuildProgress) => void;
+  readonly onProgress?: ((progress: BuildProgress) => void) | undefined;
   /** Files that cannot be read are left out and reported, instead of stopping the build. */
-  readonly keepGoing?: boolean;
+  readonly keepGoing?: boolean | undefined;
   /** Starts over, taking nothing from the index that is there. */
-  readonly rebuild?: boolean;
-  readonly signal?: AbortSignal;
+  readonly rebuild?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
   /** An embedder that is open already, of the same model; it stays open. */
   readonly embedder?: Embedder;
   readonly now?: () => Date;
@@ -86,12 +87,10 @@ export async function buildIndex(settings: BuildIndexSettings): Promise<BuildRep
       readerHash: await readerHash(),
       openEmbedder,
       now: settings.now ?? (() => new Date()),
-      ...defined({
-        keepGoing: settings.keepGoing,
-        rebuild: settings.rebuild,
-        onProgress: settings.onProgress,
-        signal: settings.signal,
-      }),
+      keepGoing: settings.keepGoing,
+      rebuild: settings.rebuild,
+      onProgress: settings.onProgress,
+      signal: settings.signal,
     });
   } finally {
     if (opened !== settings.embedder) {
@@ -125,7 +124,9 @@ export async function loadIndex({
       windows,
       windowStarts: windowStarts(chunks),
     });
-    const lexical = createBigramIndex(lexicalPassages(store));
+    const lexical = createBigramIndex(
+      chunks.map((chunk) => searchedText(chunk, store.document(chunk.documentId)?.text ?? '')),
+    );
     const model = embedder ?? (await (opening ?? openXenovaWorkerEmbedder(modelDir)));
     if (model.modelHash !== manifest.modelHash) {
       throw new WenceError(
@@ -227,14 +228,6 @@ export function answererOver(
   return { answerer, search };
 }
 
-/** What words are searched in: heading path and text of each chunk, by ordinal. */
-function lexicalPassages(store: SectionStore): string[] {
-  return store.chunks.map(({ context, documentId, start, end }) => {
-    const text = store.document(documentId)?.text.slice(start, end) ?? '';
-    return `${context}\n${text}`;
-  });
-}
-
 /** One more try where another process replaced the index between its manifest and its files. */
 async function readIndex(indexDir: string) {
   const read = async () => {
@@ -265,12 +258,4 @@ function unreadableFiles(files: readonly UnreadableFile[]): WenceError {
     'unreadable_file',
     `${files.length} 个文件无法读取：\n${lines.join('\n')}\n加 --keep-going 可跳过它们继续建立索引。`,
   );
-}
-
-/** The members that are set: an optional member is left out rather than undefined. */
-function defined<Members extends object>(
-  members: Members,
-): { [Name in keyof Members]?: NonNullable<Members[Name]> } {
-  const entries = Object.entries(members).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as { [Name in keyof Members]?: NonNullable<Members[Name]> };
 }

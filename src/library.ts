@@ -38,7 +38,9 @@ export interface WenceOptions {
   readonly now?: () => Date;
   /** Leaves out files that cannot be read instead of failing; the report names them. */
   readonly keepGoing?: boolean;
+  /** Called while the index is brought up to date. */
   readonly onProgress?: (progress: BuildProgress) => void;
+  /** Stops bringing the index up to date; the old index stays. */
   readonly signal?: AbortSignal;
 }
 
@@ -86,8 +88,8 @@ export async function createWence(options: WenceOptions = {}): Promise<Wence> {
     modelDir,
     today: options.now ?? (() => new Date()),
     keepGoing: options.keepGoing ?? false,
-    ...(options.onProgress && { onProgress: options.onProgress }),
-    ...(options.signal && { signal: options.signal }),
+    onProgress: options.onProgress,
+    signal: options.signal,
   });
   return {
     documents: store.documents,

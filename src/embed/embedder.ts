@@ -1,7 +1,9 @@
+/** How a batch of passages is watched and stopped. */
 export interface EmbedOptions {
   /** Called after each text with how many are done. */
-  readonly onProgress?: (done: number, total: number) => void;
-  readonly signal?: AbortSignal;
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  /** Rejects the batch at the next text; what is done by then is lost. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Turns text into unit vectors; never blocks the caller's event loop for longer than a message. */

@@ -30,7 +30,7 @@ export async function cachedEmbedder(embedder: Embedder, dir: string): Promise<E
         const vectors = await embedder.embedPassages(
           some.map(([, text]) => text),
           {
-            ...(options.signal === undefined ? {} : { signal: options.signal }),
+            signal: options.signal,
             onProgress: (done) => options.onProgress?.(start + done, missing.length),
           },
         );

@@ -1,5 +1,5 @@
 import type { Chunk } from '../chunk/chunk.js';
-import { embeddedText } from '../chunk/context.js';
+import { embeddedTexts, searchedText } from '../chunk/chunk-texts.js';
 import { sentenceWindows } from '../chunk/sentence-windows.js';
 import type { Embedder, EmbedOptions } from '../embed/embedder.js';
 import { createBigramIndex } from '../index/bigram-index.js';
@@ -31,10 +31,8 @@ export async function indexPassages(
 ): Promise<PassageIndex> {
   const documents = passages.map(documentOf);
   const chunks = documents.map(chunkOf);
-  const texts = chunks.flatMap((chunk, ordinal) => {
-    const text = documents[ordinal]?.text ?? '';
-    return [chunk, ...chunk.windows].map((range) => embeddedText(chunk, { text, range }));
-  });
+  const textOf = (ordinal: number) => documents[ordinal]?.text ?? '';
+  const texts = chunks.flatMap((chunk, ordinal) => embeddedTexts(chunk, textOf(ordinal)));
   const embedded = await embedder.embedPassages(texts, options);
   let next = 0;
   const none = new Float32Array(embedder.dimensions);
@@ -46,7 +44,7 @@ export async function indexPassages(
   return {
     store: createSectionStore(documents, chunks),
     lexical: createBigramIndex(
-      chunks.map(({ context }, ordinal) => `${context}\n${documents[ordinal]?.text ?? ''}`),
+      chunks.map((chunk, ordinal) => searchedText(chunk, textOf(ordinal))),
     ),
     vectors: createExactIndex(vectors, embedder.dimensions),
     passages: vectors.map(({ passage }) => passage),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Chunk } from '../chunk/chunk.js';
-import { embeddedText } from '../chunk/context.js';
+import { embeddedTexts } from '../chunk/chunk-texts.js';
 import type { Embedder, EmbedOptions } from '../embed/embedder.js';
 import type { PolicyDocument } from '../outline/outline.js';
 import { joinVectors } from './float-vectors.js';
@@ -43,7 +43,7 @@ export async function embedChunks(
   const { embedder, previous } = options;
   const wanted = items.flatMap(({ document, chunks }) =>
     chunks.map((chunk) => {
-      const texts = embeddedTexts(document, chunk);
+      const texts = embeddedTexts(chunk, document.text);
       return { chunk, texts, hash: hashOf(texts) };
     }),
   );
@@ -80,11 +80,6 @@ export async function embedChunks(
   };
 }
 
-/** The passage's text first, then those of its windows. */
-function embeddedTexts({ text }: PolicyDocument, chunk: Chunk): string[] {
-  return [chunk, ...chunk.windows].map((range) => embeddedText(chunk, { text, range }));
-}
-
 function hashOf(texts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(texts)).digest('hex').slice(0, 32);
 }
@@ -109,7 +104,7 @@ function knownVectors(
   return known;
 }
 
-/** Each text is embedded once, however many chunks and windows it is: a short chunk is its only window. */
+/** Within a batch a text is embedded once, however many chunks and windows it is: a short chunk is its only window. */
 async function embedMissing(
   missing: ReadonlyMap<string, readonly string[]>,
   { embedder, onProgress, signal }: EmbedChunksOptions,
@@ -124,7 +119,7 @@ async function embedMissing(
     const before = done;
     const vectors = await embedder.embedPassages(texts, {
       onProgress: (count) => onProgress?.(Math.min(before + count, total), total),
-      ...(signal === undefined ? {} : { signal }),
+      signal,
     });
     done += texts.length;
     const vectorOf = new Map(texts.map((text, position) => [text, vectors[position]]));

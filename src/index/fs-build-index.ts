@@ -31,11 +31,11 @@ export interface BuildIndexOptions extends IndexInputs {
   /** Opened only where something is built. */
   readonly openEmbedder: () => Promise<Embedder>;
   /** Whether a file whose outline cannot be read is left out instead of stopping the build. */
-  readonly keepGoing?: boolean;
+  readonly keepGoing?: boolean | undefined;
   /** Takes nothing over from the index that is there. */
-  readonly rebuild?: boolean;
-  readonly onProgress?: (progress: BuildProgress) => void;
-  readonly signal?: AbortSignal;
+  readonly rebuild?: boolean | undefined;
+  readonly onProgress?: ((progress: BuildProgress) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
   readonly now: () => Date;
 }
 
@@ -83,7 +83,7 @@ export async function buildIndexFolder(
         embedder,
         previous: previous?.contents,
         onProgress: (done, total) => options.onProgress?.({ stage: 'embedding', done, total }),
-        ...(options.signal === undefined ? {} : { signal: options.signal }),
+        signal: options.signal,
       },
     );
     options.onProgress?.({ stage: 'writing', done: 0, total: 1 });
