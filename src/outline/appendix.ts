@@ -42,7 +42,7 @@ export function readAppendixHeading(
   const next = readings[index + 1];
   if (rest === '') return withTitleBelow(readings, { index, label });
   const isBareAttachment = label === '附' || !/[0-9０-９一二三四五六七八九十]/u.test(label);
-  if (isBareAttachment && !isSetApart(reading, rest)) return null;
+  if (isBareAttachment && !isSetApart(reading, rest) && !opensList(rest, next)) return null;
   if (rest.length > 50 || endsSentence(rest) || FILE_NAME.test(rest)) return null;
   if (
     /^(?:的|所|中|规定|和|与|至|、)/u.test(rest) ||
@@ -59,6 +59,16 @@ function isSetApart(reading: LineReading, rest: string): boolean {
     reading.line.blanksBefore > 0 &&
     rest.length <= 30 &&
     !/^[0-9０-９一二三四五六七八九十《（(]/u.test(rest)
+  );
+}
+
+/** `附件：名词解释` directly above a list of sentences. */
+function opensList(rest: string, next: LineReading | undefined): boolean {
+  return (
+    next !== undefined &&
+    /^\p{Script=Han}{2,15}$/u.test(rest) &&
+    next.labels.some((label) => label.number === 1 && !label.weak) &&
+    endsSentence(next.bare)
   );
 }
 

@@ -18,13 +18,13 @@ const BRACKETED_NUMBER =
   /[\p{Script=Han}]{1,15}[〔[（(【［][12][0-9]{3}[〕\]）)】］]第?[0-9]{1,5}号/u;
 /** `国令第706号`, `第706号` below `…令`; only where it is the whole line, for a title may name a 提案第2741号. */
 const ORDER_NUMBER =
-  /^(?:[\p{Script=Han}]{0,20}(?:令|公告|决定))?第?[0-9〇零一二三四五六七八九十百]{1,8}号(?:令|公告)?$/u;
+  /^(?:[\p{Script=Han}]{0,20}(?:令|公告|决定))?(?:[12][0-9]{3}年)?第?[0-9〇零一二三四五六七八九十百]{1,8}号(?:令|公告)?$/u;
 const EFFECTIVE = new RegExp(
   `自(${DIGIT}{4}年${DIGIT}{1,3}月${DIGIT}{1,3}日)起?(?:施行|实施|生效|执行)`,
   'u',
 );
 const EFFECTIVE_NOTE = new RegExp(`^(${DIGIT}{4}年${DIGIT}{1,3}月${DIGIT}{1,3}日)起?施行$`, 'u');
-const FROM_DAY_OF_ISSUE = /自(?:公布|发布|印发|颁布)之日起(?:施行|实施|执行)/u;
+const FROM_DAY_OF_ISSUE = /自(?:公布|发布|印发|颁布)之日起(?:施行|实施|执行|生效)/u;
 const ISSUER_IN_TITLE = /^(.{2,60}?)(?:关于|对(?!外))/u;
 const BODY_END =
   /(?:国务院|政府|委员会|委|办公厅|办公室|厅|局|部|署|院|中心|党组|公司|集团|法院|检察院|银行|军委|常委会|联合会)$/u;
@@ -175,7 +175,9 @@ function effectiveDate(
     const match = EFFECTIVE.exec(words)?.[1];
     if (match !== undefined) return isoDate(match);
     if (
-      /本(?:法|条例|办法|规定|细则|规则|通知|意见|方案|决定|标准|解释|修正案)/u.test(words) &&
+      /本(?:法|条例|办法|规定|细则|规则|规程|规范|通知|公告|通告|意见|方案|计划|措施|决定|决议|标准|准则|指引|解释|修正案)/u.test(
+        words,
+      ) &&
       FROM_DAY_OF_ISSUE.test(words)
     )
       return known.issuedOn;

@@ -114,8 +114,12 @@ export function isBodiesLine(content: string): boolean {
   return names.length > 0 && names.every((name) => ONE_BODY.test(name));
 }
 
-/** Remarks that close a document: `（此件公开发布）`, `公开方式：主动公开`. */
+/** 版记 (GB/T 9704—2012, 7.4): who printed the document, and when. */
+const PRINTED = new RegExp(`${DATE}印发$`, 'u');
+
+/** Remarks that close a document: `（此件公开发布）`, `公开方式：主动公开`, `某局办公室 2024年5月20日印发`. */
 export function isClosingRemark(content: string): boolean {
+  if (content.length <= 60 && PRINTED.test(content)) return true;
   return (
     /^[（(]?(?:此件|此文|本文|联系人|公开方式|公开属性|信息公开|抄送|主题词|印发)/u.test(content) &&
     content.length <= 60

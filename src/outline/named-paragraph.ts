@@ -7,13 +7,12 @@ export interface NamedParagraph {
 }
 
 const MAX_NAME_LENGTH = 8;
+/** A name with its mark, set in bold or not. */
+const HEAD_LENGTH = 16;
 const MIN_TEXT_LENGTH = 12;
 /** How far below the first number of the heading's list is looked for. */
 const MAX_LOOKAHEAD_LINES = 6;
-const NAMED = new RegExp(
-  `^(\\p{Script=Han}{2,${String(MAX_NAME_LENGTH)}})([：:。])\\s*(.*)$`,
-  'su',
-);
+const NAMED = new RegExp(`^(\\p{Script=Han}{2,${String(MAX_NAME_LENGTH)}})[：:。]$`, 'u');
 /** Before 。 only a noun of this kind is a name; other short words are a sentence. */
 const NAMING_NOUN =
   /(?:思路|思想|目标|要求|原则|任务|内容|重点|意义|背景|概况|情况|方针|定位|依据|范围|对象|方向|宗旨|主题)$/u;
@@ -47,9 +46,13 @@ function nameOf(reading: LineReading | undefined): string | null {
   if (reading === undefined || reading.isQuoted || reading.isTable || reading.labels.length > 0)
     return null;
   if (reading.markdownDepth > 0) return null;
-  const match = NAMED.exec(reading.bare.replace(/^[*_]+|[*_]+(?=[：:。])|(?<=[：:。])[*_]+/gu, ''));
-  const [, name, mark, text] = match ?? [];
-  if (name === undefined || text === undefined || NO_NAME.test(name)) return null;
-  if (mark === '。' && !NAMING_NOUN.test(name)) return null;
-  return text.length >= MIN_TEXT_LENGTH && endsSentence(text) && !/^[“"]/u.test(text) ? name : null;
+  const mark = reading.bare.slice(0, HEAD_LENGTH).search(/[：:。]/u);
+  const head = reading.bare.slice(0, mark + 1).replace(/[*_]/gu, '');
+  const name = NAMED.exec(head)?.[1];
+  if (name === undefined || NO_NAME.test(name)) return null;
+  if (head.endsWith('。') && !NAMING_NOUN.test(name)) return null;
+  const text = reading.bare.slice(mark + 1).trimStart();
+  return text.length >= MIN_TEXT_LENGTH && endsSentence(text) && !/^[*_]{0,3}[“"]/u.test(text)
+    ? name.replace(/是$/u, '')
+    : null;
 }

@@ -16,6 +16,10 @@ const MIN_PARAGRAPH_LENGTH = 45;
 const KNOWN =
   /^(?:总则|分则|附则|總則|分則|附則|序言|前言|引言|导言|绪论|结语|结束语|后记|名词解释|术语解释|名词术语|用语含义|编制说明|起草说明)$/u;
 
+/** `责任单位：市公安局`, `完成时限：6月底`, `联系电话：…`: who, when and where of the clause above. */
+const RESPONSIBILITY =
+  /^[^：:]{0,6}(?:单位|部门|机构|领导|责任人|负责人|联系人|时限|时间|日期|期限|地点|地址|电话|传真|邮编|邮箱|网址|来源|作者|编辑|记者|出席|列席|参加|主持|记录|抄送|主送)[：:]/u;
+
 /**
  * Whether a line without a number is a heading: short, without a closing mark, standing after a
  * finished sentence and before text. Signatures, dates, names in a list and table cells are not.
@@ -81,6 +85,7 @@ function hasHeadingForm(reading: LineReading): boolean {
     /^(?:https?:|www\.)/u.test(words)
   )
     return false;
+  if (RESPONSIBILITY.test(words)) return false;
   if (isDateLine(bare) || isBodiesLine(bare) || isClosingRemark(bare) || /^附/u.test(words))
     return false;
   if (/\.(?:docx?|xlsx?|pdf|jpg|png|wps|ofd|zip|rar)$/iu.test(words)) return false;

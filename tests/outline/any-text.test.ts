@@ -193,6 +193,12 @@ describe('readOutline on any text', () => {
     '第一章 总则\n',
     '印发',
     '《甲》',
+    '*',
+    '第一条 甲\n',
+    '1 甲 2\n',
+    '（一）甲；',
+    '附件：甲甲\n1.乙。\n',
+    '一、甲\n主要思路：乙乙乙乙乙乙乙乙乙乙乙乙乙。\n',
   ])('stays linear on %j over and over', (piece) => {
     const text = piece.repeat(Math.ceil(60_000 / piece.length));
     const before = process.cpuUsage();
