@@ -1,23 +1,13 @@
-import { splitSections } from '../chunk/split-sections.js';
-import type { SourceFile, UnreadableFile } from '../corpus/source-file.js';
+import type { UnreadableFile } from '../corpus/source-file.js';
 import type { Embedder } from '../embed/embedder.js';
-import { WenceError } from '../errors.js';
-import type { PolicyDocument } from '../outline/outline.js';
-import { readOutline } from '../outline/read-outline.js';
-import { walkSections } from '../outline/walk-sections.js';
-import { type DocumentChunks, embedChunks } from './embed-chunks.js';
+import { chunkFiles, sectionCount } from './chunk-files.js';
+import { embedChunks } from './embed-chunks.js';
 import { isComplete, readManifest, readStoredIndex, writeStoredIndex } from './fs-index-files.js';
 import { withIndexLock } from './fs-index-lock.js';
 import { buildGraph, type HnswGraph, isWorthRebuilding, updateGraph } from './hnsw-graph.js';
 import type { HashedChunk, IndexContents, IndexedChunk } from './index-contents.js';
 import { labelChunks } from './label-chunks.js';
-import {
-  type IndexCounts,
-  type IndexedFile,
-  type IndexInputs,
-  isUpToDate,
-  type Manifest,
-} from './manifest.js';
+import { type IndexCounts, type IndexInputs, isUpToDate, type Manifest } from './manifest.js';
 
 /** How far a build is: files read, texts embedded, then writing. */
 export interface BuildProgress {
@@ -76,7 +66,7 @@ export async function buildIndexFolder(
     }
     const previous = options.rebuild === true ? undefined : await usablePrevious(indexDir, options);
     const embedder = await options.openEmbedder();
-    const read = await readFiles(options, { embedder, previous });
+    const read = await chunkFiles(options, { embedder, previous });
     const { contents, embedded, reused } = await embedChunks(
       read.files.flatMap(({ items }) => items),
       {
@@ -135,87 +125,6 @@ async function usablePrevious(
   return stored === undefined ? undefined : { manifest, ...stored };
 }
 
-interface ReadFiles {
-  readonly files: readonly {
-    readonly indexed: IndexedFile;
-    readonly items: readonly DocumentChunks[];
-  }[];
-  readonly skipped: readonly UnreadableFile[];
-}
-
-async function readFiles(
-  { files, unreadable, readerHash, keepGoing, onProgress, signal }: BuildIndexOptions,
-  {
-    embedder,
-    previous,
-  }: { readonly embedder: Embedder; readonly previous: PreviousIndex | undefined },
-): Promise<ReadFiles> {
-  const known = previous?.manifest.readerHash === readerHash ? knownFiles(previous) : new Map();
-  const read: ReadFiles['files'][number][] = [];
-  const skipped = [...unreadable];
-  for (const [position, file] of files.entries()) {
-    signal?.throwIfAborted();
-    onProgress?.({ stage: 'reading', done: position, total: files.length });
-    try {
-      const items: readonly DocumentChunks[] =
-        known.get(fileKey(file)) ?? (await readDocuments(file, embedder));
-      const { source, sha256 } = file;
-      read.push({ items, indexed: { source, sha256, ...fileCounts(items) } });
-    } catch (cause) {
-      if (cause instanceof WenceError && cause.code !== 'unreadable_file') {
-        throw cause;
-      }
-      if (keepGoing !== true) {
-        throw new WenceError('unreadable_file', `无法读取 ${file.source} 的结构。`, { cause });
-      }
-      skipped.push({ source: file.source, reason: '无法读取它的结构' });
-    }
-  }
-  onProgress?.({ stage: 'reading', done: files.length, total: files.length });
-  return { files: read, skipped };
-}
-
-async function readDocuments(file: SourceFile, embedder: Embedder): Promise<DocumentChunks[]> {
-  const items: DocumentChunks[] = [];
-  for (const document of readOutline(file)) {
-    const chunks = await splitSections(document, {
-      maxTokens: embedder.maxTokens,
-      countTokens: (texts) => embedder.countTokens(texts),
-    });
-    items.push({ document, chunks });
-  }
-  return items;
-}
-
-/** Documents and chunks of the previous index by file and checksum. */
-function knownFiles({ manifest, contents }: PreviousIndex): ReadonlyMap<string, DocumentChunks[]> {
-  const chunksById = grouped(contents.chunks, ({ documentId }) => documentId);
-  const documentsBySource = grouped(contents.documents, ({ source }) => source);
-  return new Map(
-    manifest.files.map((file) => [
-      fileKey(file),
-      (documentsBySource.get(file.source) ?? []).map((document) => ({
-        document,
-        chunks: chunksById.get(document.id) ?? [],
-      })),
-    ]),
-  );
-}
-
-function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item)) ?? [];
-    group.push(item);
-    groups.set(keyOf(item), group);
-  }
-  return groups;
-}
-
-function fileKey({ source, sha256 }: Pick<IndexedFile, 'source' | 'sha256'>): string {
-  return `${sha256} ${source}`;
-}
-
 /** The graph brought up to date where most of it stays, else built anew. */
 async function intoGraph(
   contents: IndexContents<HashedChunk>,
@@ -255,16 +164,4 @@ function countsOf({ documents, chunks, windows }: IndexContents): IndexCounts {
     chunks: chunks.length,
     windows: windows.count,
   };
-}
-
-function fileCounts(items: readonly DocumentChunks[]) {
-  return {
-    documents: items.length,
-    sections: items.reduce((sum, { document }) => sum + sectionCount(document), 0),
-    chunks: items.reduce((sum, { chunks }) => sum + chunks.length, 0),
-  };
-}
-
-function sectionCount({ sections }: PolicyDocument): number {
-  return Array.from(walkSections(sections)).length;
 }
