@@ -39,10 +39,20 @@ export async function rankHits(
   if (scope.steered.length === 0) {
     return { hits: all.sections, vector: all.vector, isElsewhere: false };
   }
-  const inside = await retriever.retrieve(question.searchText, {
-    limit: CANDIDATES,
-    filter: { documentIds: idsOf(scope.steered) },
-  });
+  const filter = { documentIds: idsOf(scope.steered) };
+  // Both texts: without its name a document is searched for the matter alone, with it for what the
+  // name may say of the matter too.
+  const whole = await retriever.retrieve(question.searchText, { limit: CANDIDATES, filter });
+  const inside =
+    question.focusText === question.searchText
+      ? whole
+      : {
+          vector: whole.vector,
+          sections: joined(
+            whole.sections,
+            (await retriever.retrieve(question.focusText, { limit: CANDIDATES, filter })).sections,
+          ),
+        };
   const steeredIds = new Set(idsOf(scope.steered));
   const outside = all.sections.filter(({ document }) => !steeredIds.has(document.id));
   const bestInside = inside.sections[0]?.score ?? 0;
@@ -56,4 +66,24 @@ export async function rankHits(
     vector: inside.vector,
     isElsewhere: outdone,
   };
+}
+
+/** Sections by the mean of two searches; one that a search left out stands at the end of that search. */
+function joined(
+  first: readonly RetrievedSection[],
+  second: readonly RetrievedSection[],
+): readonly RetrievedSection[] {
+  const keyOf = ({ document, section }: RetrievedSection) => `${document.id}\0${section.id}`;
+  const others = new Map(second.map((hit) => [keyOf(hit), hit]));
+  const known = new Set(first.map(keyOf));
+  const [leastFirst, leastSecond] = [first.at(-1)?.score ?? 0, second.at(-1)?.score ?? 0];
+  return [
+    ...first.map((hit) => ({
+      ...hit,
+      score: (hit.score + (others.get(keyOf(hit))?.score ?? leastSecond)) / 2,
+    })),
+    ...second
+      .filter((hit) => !known.has(keyOf(hit)))
+      .map((hit) => ({ ...hit, score: (leastFirst + hit.score) / 2 })),
+  ].sort((a, b) => b.score - a.score);
 }

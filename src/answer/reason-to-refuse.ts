@@ -7,6 +7,8 @@ import { overlapOf } from './term-weights.js';
 
 /** Best sections that are looked at for a year or place that the question names. */
 const SECTIONS_SEARCHED = 8;
+/** Best sections of which one has to name a region that no document is of. */
+const PLACES_SEARCHED = 3;
 /** A clause of another body answers in a missing department's place when it holds this much of the question. */
 const STANDS_IN = 0.6;
 /** Bodies whose documents hold in every place. */
@@ -72,7 +74,8 @@ function missingTitle(task: AnswerTask): string | null {
 /** A place that neither the documents found nor their titles name. */
 function missingPlace(task: AnswerTask): string | null {
   for (const { place, kind } of task.question.places) {
-    const texts = found(task);
+    // A region is whose rule it is: a clause further down that mentions it answers nothing.
+    const texts = kind === 'region' ? found(task).slice(0, PLACES_SEARCHED) : found(task);
     const isNamed =
       texts.some(
         (text) => text.includes(place) || (kind === 'country' && abbreviated(text, place)),

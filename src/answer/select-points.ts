@@ -27,6 +27,8 @@ export interface PointGroup {
  * how much of the question a clause has to hold itself, as a share of what the best one holds.
  */
 const MOST_APART = 0.4;
+/** A clause leads out of the document's order when it stands this much above the next, in log-odds. */
+const CLEARLY_NEARER = 0.05;
 /** Share of that distance for a question in another script than the text. */
 const WORDLESS_SHARE = 0.3;
 /** What a clause is scored that stands under the heading asked for and was not found itself, as a share of the best. */
@@ -52,15 +54,20 @@ export function selectPoints(
     return { document, points: named.slice(0, limit), part: commonHeading(named) };
   const heading = matchingHeading(task, pool, terms);
   const chosen = heading === undefined ? pool : underHeading(pool, { heading, document });
-  const points = [...chosen]
-    .sort((a, b) => b.score - a.score)
-    .slice(0, limit)
-    .sort((a, b) => a.section.start - b.section.start);
+  const points = inOrder([...chosen].sort((a, b) => b.score - a.score).slice(0, limit));
   return { document, points, part: commonHeading(points) };
 }
 
-/** Clauses near the best, in order of score. */
+/** In the document's order; but a clause that is clearly nearer than every other leads. */
+function inOrder(ranked: readonly Point[]): readonly Point[] {
+  const [best, second] = ranked;
+  const printed = [...ranked].sort((a, b) => a.section.start - b.section.start);
+  if (best === undefined || second === undefined) return printed;
+  if (oddsApart(best.score, second.score) < CLEARLY_NEARER) return printed;
+  return [best, ...printed.filter((point) => point !== best)];
+}
 
+/** Clauses near the best, in order of score. */
 function poolOf(
   task: AnswerTask,
   document: PolicyDocument,

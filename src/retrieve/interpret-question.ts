@@ -39,6 +39,11 @@ export interface InterpretedQuestion {
   readonly terms: ReadonlySet<string>;
   /** What to search for: relative years and courtesies taken out. */
   readonly searchText: string;
+  /**
+   * What to search for inside the documents that the question names: their names, departments and
+   * places left out too, which there would only favour the clauses that repeat them.
+   */
+  readonly focusText: string;
   readonly thisYear: number;
   /** Whether it wants something made up, or the machine's own secrets, instead of the documents' words. */
   readonly offTask: boolean;
@@ -100,6 +105,17 @@ export function createQuestionReader(
         withoutAskingWords(withoutOverviewWords(withoutWords(plain, [...taken, ...placeWords]))),
       );
       const answerKind = answerKindOf(plain);
+      const isWithout = ({ kind, year }: YearMention): boolean =>
+        kind === 'date' ||
+        (!documentYears.has(year) && (kind === 'explicit' || year !== thisYear));
+      const searchText = searchTextOf(plain, { years, isWithout });
+      const steering = [
+        ...named.words,
+        ...placeWords,
+        ...mentioned
+          .filter(({ department }) => departments.documentsOf(department).length > 0)
+          .map(({ text }) => text),
+      ];
       return {
         question,
         plain,
@@ -126,14 +142,10 @@ export function createQuestionReader(
         specific,
         terms: new Set([
           ...contentTerms(matter),
-          ...years
-            .filter(
-              ({ kind, year }) =>
-                kind === 'date' || (kind === 'explicit' && !documentYears.has(year)),
-            )
-            .map(({ year }) => String(year)),
+          ...years.filter(isWithout).map(({ year }) => String(year)),
         ]),
-        searchText: searchTextOf(plain, years),
+        searchText,
+        focusText: specific.length < 2 ? searchText : focusTextOf(searchText, steering),
         thisYear,
         offTask,
       };
@@ -159,8 +171,28 @@ function withoutWords(text: string, words: readonly string[]): string {
   return rest;
 }
 
-function searchTextOf(plain: string, years: readonly YearMention[]): string {
-  const relative = years.filter(({ kind }) => kind === 'relative').map(({ text }) => text);
-  const text = withoutWords(plain, relative).replace(/ +/gu, ' ').replace(COURTESY, '').trim();
+/** 今年 says which document is meant; 去年 in a report of this year is that year, which its clauses name. */
+function searchTextOf(
+  plain: string,
+  options: {
+    readonly years: readonly YearMention[];
+    /** Whether a year is no document's own. */
+    readonly isWithout: (year: YearMention) => boolean;
+  },
+): string {
+  let text = plain;
+  for (const mention of options.years) {
+    if (mention.kind !== 'relative') continue;
+    text = text.replace(mention.text, options.isWithout(mention) ? `${mention.year}年` : ' ');
+  }
+  text = text.replace(/ +/gu, ' ').replace(COURTESY, '').trim();
   return text === '' ? plain : text;
+}
+
+/** Particles that are left over at the ends when a name is taken out: `的补贴有哪些`. */
+const LEFT_OVER = /^[的里中在对由给，,、：:\s]+|[的\s]+$/gu;
+
+function focusTextOf(searchText: string, steering: readonly string[]): string {
+  const rest = withoutWords(searchText, steering).replace(/ +/gu, ' ').replace(LEFT_OVER, '');
+  return rest.length < 2 ? searchText : rest;
 }
