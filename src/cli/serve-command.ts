@@ -27,6 +27,16 @@ export function serveCommand(context: CommandContext, done: (outcome: Outcome) =
   return addSettingOptions(command, ['corpus', 'model', 'question', 'server', 'languageModel']);
 }
 
+/**
+ * How long a client may take to send its headers, and its whole request of at most 64 KiB: those
+ * who dribble must not hold connections. An answer may take longer.
+ */
+const PATIENCE = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 5_000,
+} as const;
+
 async function serve(
   settings: Settings,
   { context, keepGoing }: { readonly context: CommandContext; readonly keepGoing: boolean },
@@ -36,15 +46,18 @@ async function serve(
     kind: 'loading',
     progress: { message: '正在启动', done: 0, total: 0 },
   };
+  const logger = createLogger({ write: terminal.err });
   const app = createApp({
     settings,
     state: () => state,
-    logger: createLogger({ write: terminal.err }),
+    logger,
     now: () => new Date(),
     newId: () => randomUUID(),
   });
-  const server = createAdaptorServer({ fetch: app.fetch });
+  const server = createAdaptorServer({ fetch: app.fetch, serverOptions: PATIENCE });
   const address = await listen(server as Server, settings);
+  // One connection that cannot be taken must not end the process.
+  server.on('error', (error) => logger.warn({ error }, 'server error'));
   const display = createProgressDisplay(terminal);
   try {
     const wence = await services.open(settings, {

@@ -71,8 +71,13 @@ function onlyQuestions(limit: MiddlewareHandler<AppEnv>): MiddlewareHandler<AppE
 /** How soon a page that waits for the index looks again. */
 const REFRESH_SECONDS = 3;
 
+/** Addresses of programs: their errors are JSON, also where a browser looks at them. */
+const PROGRAM_PATHS = /^\/(?:api|v1|mcp|metrics|hooks|healthz|readyz|openapi\.json)(?:\/|$)/;
+
 function replyWith(error: unknown, context: AppContext): Response | Promise<Response> {
-  const isForPerson = (context.req.header('Accept') ?? '').includes('text/html');
+  const isForPerson =
+    (context.req.header('Accept') ?? '').includes('text/html') &&
+    !PROGRAM_PATHS.test(context.req.path);
   const { status, headers, body } = replyTo(error, {
     requestId: context.get('requestId'),
     language: isForPerson ? 'zh' : context.get('language'),

@@ -24,10 +24,11 @@ export function createPageSessions(options: {
       return `${expiresAtMs}.${sign(expiresAtMs)}`;
     },
     isValid: (token) => {
-      const [expiresAtMs = '', signature = ''] = token.split('.');
+      const [expiresAtMs = '', signature = '', ...rest] = token.split('.');
       const expected = Buffer.from(sign(expiresAtMs));
       const given = Buffer.from(signature);
       return (
+        rest.length === 0 &&
         expected.length === given.length &&
         timingSafeEqual(expected, given) &&
         Number(expiresAtMs) > options.now().getTime()

@@ -14,9 +14,13 @@ export async function readJson(request: Request, language: Language): Promise<un
   if (Number(request.headers.get('Content-Length') ?? 0) > MAX_BODY_BYTES) {
     throw new WenceError('body_too_large', '');
   }
-  const bytes = await readLimited(request.body);
   const wrong = (zh: string, en: string) =>
     invalidRequest([{ field: 'body', message: language === 'zh' ? zh : en }]);
+  const bytes = await readLimited(request.body).catch((cause: unknown) => {
+    if (cause instanceof WenceError) throw cause;
+    // A client that hangs up or breaks its chunks: nothing went wrong here.
+    throw wrong('没有收完', 'Not received in full');
+  });
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -32,13 +36,13 @@ export async function readJson(request: Request, language: Language): Promise<un
 
 function isPlainJson(headers: Headers): boolean {
   const [type = '', ...parameters] = (headers.get('Content-Type') ?? '').toLowerCase().split(';');
-  const charset = parameters.map(
-    (parameter) => /^\s*charset="?([\w-]+)"?\s*$/.exec(parameter)?.[1],
-  )[0];
-  const encoding = headers.get('Content-Encoding') ?? 'identity';
+  const charsets = parameters
+    .map((parameter) => parameter.trim())
+    .filter((parameter) => parameter.startsWith('charset'));
+  const encoding = (headers.get('Content-Encoding') ?? 'identity').trim().toLowerCase();
   return (
     type.trim() === 'application/json' &&
-    (charset === undefined || charset === 'utf-8' || charset === 'utf8') &&
+    charsets.every((charset) => /^charset=("?)utf-?8\1$/.test(charset)) &&
     encoding === 'identity'
   );
 }

@@ -83,6 +83,8 @@ describe('the pages, where API keys are set', () => {
     expect((await app.request('/api/tokens', { headers })).status).toBe(401);
     const forged = { Cookie: headers.Cookie.replace(/=\d/, '=9') };
     expect((await app.request('/api/documents', { headers: forged })).status).toBe(401);
+    const longer = { Cookie: `${headers.Cookie}.x` };
+    expect((await app.request('/api/documents', { headers: longer })).status).toBe(401);
     now = new Date('2023-06-01T01:00:01Z');
     expect((await app.request('/api/documents', { headers })).status).toBe(401);
   });

@@ -84,6 +84,26 @@ describe('400 invalid_request', () => {
     expect((await fakeApp().app.request('/api/ask', init)).status).toBe(400);
   });
 
+  it('takes a client that hangs up half-way for a bad request, not for a fault of its own', async () => {
+    const { app, lines } = fakeApp();
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(new TextEncoder().encode('{"question":')),
+      pull: (controller) => controller.error(new Error('aborted')),
+    });
+    const response = await app.request('/api/ask', { ...asking(''), body, duplex: 'half' });
+    expect(response.status).toBe(400);
+    expect((await refusal(response)).details.map((detail) => detail.field)).toEqual(['body']);
+    expect(lines.map((line) => line.logged)).toEqual(['request']);
+  });
+
+  it('takes prototype names for fields like any other', async () => {
+    const body = '{"question":"问","__proto__":{"maxCitations":99},"constructor":1}';
+    const response = await fakeApp().app.request('/api/ask', asking(body));
+    expect(response.status).toBe(400);
+    const fields = (await refusal(response)).details.map((detail) => detail.field);
+    expect(fields).toEqual(['__proto__', 'constructor']);
+  });
+
   it('speaks English to who prefers it, Chinese to everybody else', async () => {
     const { app } = fakeApp();
     const inLanguage = async (language: string) =>
@@ -152,6 +172,9 @@ describe('415 unsupported_media_type', () => {
     'text/plain',
     'application/x-www-form-urlencoded',
     'application/json; charset=gb18030',
+    'application/json; profile=x; charset=gb18030',
+    'application/json; charset=utf-8; charset=gb18030',
+    "application/json; charset='utf-8'",
     'application/jsonp',
   ]) {
     it(`refuses ${type}`, async () => {
@@ -170,12 +193,16 @@ describe('415 unsupported_media_type', () => {
     expect((await app.request('/api/ask', gzipped)).status).toBe(415);
   });
 
-  it('takes JSON with its charset named', async () => {
-    const init = asking(
-      { question: '问' },
+  it('takes JSON with its charset named, and one that says it is not compressed', async () => {
+    const { app } = fakeApp();
+    for (const headers of [
       { 'Content-Type': 'Application/JSON; charset="UTF-8"' },
-    );
-    expect((await fakeApp().app.request('/api/ask', init)).status).toBe(200);
+      { 'Content-Type': 'application/json;profile=x; charset=utf8;' },
+      { 'Content-Encoding': 'Identity' },
+    ]) {
+      const response = await app.request('/api/ask', asking({ question: '问' }, headers));
+      expect(response.status, JSON.stringify(headers)).toBe(200);
+    }
   });
 });
 
@@ -207,6 +234,24 @@ describe('404 not_found', () => {
       expect((await refusal(response)).code).toBe('not_found');
     });
   }
+});
+
+describe('the form of an error', () => {
+  const browser = { headers: { Accept: 'text/html,*/*;q=0.8' } };
+
+  it('is JSON at addresses of programs, whoever looks', async () => {
+    const { app } = fakeApp();
+    for (const path of ['/api/documents/nope', '/api/search', '/v1/models', '/metrics']) {
+      const response = await app.request(path, browser);
+      expect((await refusal(response)).code, path).toMatch(/not_found|invalid_request/);
+    }
+  });
+
+  it('is a page for a person elsewhere', async () => {
+    const response = await fakeApp().app.request('/apiary', browser);
+    expect(response.status).toBe(404);
+    expect(response.headers.get('Content-Type')).toMatch(/^text\/html/);
+  });
 });
 
 describe('405 method_not_allowed', () => {
