@@ -97,7 +97,8 @@ function withTitleBelow(
     const line = readings[at.index + lineCount];
     if (line === undefined || !isTitleLine(line) || (lineCount > 1 && line.line.blanksBefore > 0))
       break;
-    title += clean(line.bare);
+    // Cleaned as a whole: a mark at a line's end is inside the title.
+    title += line.bare.replace(/[*_`]{1,3}/gu, '').trim();
     lineCount += 1;
     if (
       /(?:方案|办法|规定|细则|表|清单|名单|目录|意见|报告|标准|要点|指南|规程|制度|计划|规划|组建方案|说明|协议|书|单|图)(?:[（(].*[）)])?$/u.test(
@@ -106,7 +107,7 @@ function withTitleBelow(
     )
       break;
   }
-  return { label: at.label, title, lineCount };
+  return { label: at.label, title: clean(title), lineCount };
 }
 
 function isTitleLine(line: LineReading): boolean {

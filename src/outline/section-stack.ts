@@ -238,7 +238,8 @@ export class SectionStack {
       if (section === undefined || this.#holds(section, label, at)) break;
       if (section.role !== 'unnumbered' && section.rank < rank) break;
       const isSameList = section.family === label.family && section.style === label.style;
-      if (!isSameList && this.#goesOn(section, at.line)) break;
+      // Articles are counted through the whole law and so always go on below a 章 or 节.
+      if (!isSameList && !STRUCTURAL.has(label.family) && this.#goesOn(section, at.line)) break;
     }
     return keep;
   }
