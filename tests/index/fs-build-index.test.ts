@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SourceFile } from '../../src/corpus/source-file.js';
 import { WenceEmbeddings } from '../../src/embed/langchain-embeddings.js';
 import { type BuildIndexOptions, buildIndexFolder } from '../../src/index/fs-build-index.js';
-import { readManifest, readStoredIndex } from '../../src/index/fs-index-files.js';
+import { readManifest, readStoredIndex, writeStoredIndex } from '../../src/index/fs-index-files.js';
 import { createHnswIndex } from '../../src/index/hnsw-index.js';
 import { windowStarts } from '../../src/index/index-contents.js';
 import { fakeEmbedder } from '../support/fake-embedder.js';
@@ -79,7 +79,14 @@ async function load() {
     const vector = await fakeEmbedder().embedQuery(question);
     return index.search(vector, { limit: 3 }).map(({ ordinal }) => textOf(ordinal));
   };
-  return { manifest, contents, index, find, texts: chunks.map((_, ordinal) => textOf(ordinal)) };
+  return {
+    manifest,
+    contents,
+    graph,
+    index,
+    find,
+    texts: chunks.map((_, ordinal) => textOf(ordinal)),
+  };
 }
 
 describe('building an index', () => {
@@ -196,6 +203,32 @@ describe('a build that is stopped', () => {
     await expect(stopped).rejects.toThrow();
     expect((await load()).texts.join()).toContain('二十公里');
     expect(await readdir(indexDir)).not.toContain('.lock');
+  });
+
+  it('leaves the old index as it was where writing breaks off half-way, and is cleared away by the next', async () => {
+    await build([file('roads.txt', roads('二十公里'))]);
+    const { manifest, contents, graph } = await load();
+    const breaksOff = {
+      ...contents.windows,
+      get bytes(): never {
+        throw new Error('disk full');
+      },
+    };
+    await expect(
+      writeStoredIndex(indexDir, {
+        manifest,
+        graph,
+        contents: { ...contents, windows: breaksOff },
+      }),
+    ).rejects.toThrow('disk full');
+    // A process that is killed after moving its folder, before naming it in the manifest.
+    await mkdir(join(indexDir, 'build-00000000'));
+    expect((await load()).manifest.build).toBe(manifest.build);
+    await build([file('roads.txt', roads('三十公里'))]);
+    const { texts, manifest: next } = await load();
+    expect(texts.join()).toContain('三十公里');
+    const folders = (await readdir(indexDir)).filter((name) => /^(build|unfinished)-/.test(name));
+    expect(folders).toEqual([next.build]);
   });
 });
 

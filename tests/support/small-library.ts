@@ -1,8 +1,9 @@
 import type { Chunk } from '../../src/chunk/chunk.js';
 import { ownRange } from '../../src/chunk/context.js';
-import type { LocatedSection, SectionStore } from '../../src/index/section-store.js';
-import type { PolicyDocument, Section } from '../../src/outline/outline.js';
+import { createSectionStore, type SectionStore } from '../../src/index/section-store.js';
+import type { PolicyDocument } from '../../src/outline/outline.js';
 import { readOutline } from '../../src/outline/read-outline.js';
+import { walkSections } from '../../src/outline/walk-sections.js';
 import { termsOf } from '../../src/retrieve/content-terms.js';
 import type { RetrievedSection, Retriever } from '../../src/retrieve/retrieval.js';
 
@@ -22,40 +23,22 @@ export function smallLibrary(texts: Readonly<Record<string, string>>): SmallLibr
 }
 
 function storeOf(documents: readonly PolicyDocument[]): SectionStore {
-  const places = documents.flatMap((document) => placesUnder(document, document.sections, []));
-  const chunks: Chunk[] = places.map(({ document, section, path }) => ({
-    id: `${section.id}.0`,
-    documentId: document.id,
-    sectionId: section.id,
-    part: 0,
-    ...ownRange(section),
-    context: [document.title, ...path.map(({ title }) => title)].join('\n'),
-    windows: [],
-  }));
-  return {
-    documents,
-    chunks,
-    document: (id) => documents.find((document) => document.id === id),
-    section: (documentId, sectionId) =>
-      places.find(
-        ({ document, section }) => document.id === documentId && section.id === sectionId,
-      ),
-    chunksOf: (documentId, sectionId) =>
-      chunks.flatMap((chunk, ordinal) =>
-        chunk.documentId === documentId && chunk.sectionId === sectionId ? [ordinal] : [],
-      ),
-  };
-}
-
-function placesUnder(
-  document: PolicyDocument,
-  sections: readonly Section[],
-  above: readonly Section[],
-): readonly LocatedSection[] {
-  return sections.flatMap((section) => {
-    const path = [...above, section];
-    return [{ document, section, path }, ...placesUnder(document, section.sections, path)];
-  });
+  const sections = createSectionStore(documents, []);
+  const chunks: Chunk[] = documents.flatMap((document) =>
+    Array.from(walkSections(document.sections), (section) => {
+      const path = sections.section(document.id, section.id)?.path ?? [];
+      return {
+        id: `${section.id}.0`,
+        documentId: document.id,
+        sectionId: section.id,
+        part: 0,
+        ...ownRange(section),
+        context: [document.title, ...path.map(({ title }) => title)].join('\n'),
+        windows: [],
+      };
+    }),
+  );
+  return createSectionStore(documents, chunks);
 }
 
 /** The share of the question's terms that a section and its headings hold is its score. */
