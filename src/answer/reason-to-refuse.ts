@@ -80,7 +80,7 @@ function missingPlace(task: AnswerTask): string | null {
       texts.some(
         (text) => text.includes(place) || (kind === 'country' && abbreviated(text, place)),
       ) ||
-      task.steered.some((document) => namesPlace(document, place)) ||
+      (isFromSteered(task) && task.steered.some((document) => namesPlace(document, place))) ||
       (kind === 'region' &&
         task.hits
           .slice(0, 1)
@@ -88,6 +88,12 @@ function missingPlace(task: AnswerTask): string | null {
     if (!isNamed) return place;
   }
   return null;
+}
+
+/** Whether what was found is from the documents that the question is steered to, not from others that seemed apter. */
+function isFromSteered({ hits, steered }: AnswerTask): boolean {
+  const [best] = hits;
+  return best === undefined || steered.includes(best.document);
 }
 
 function namesPlace({ title, metadata }: PolicyDocument, place: string): boolean {

@@ -73,7 +73,7 @@ export function createQuestionReader(
 ): QuestionReader {
   const departments = createDepartments(documents, options.departments ?? []);
   const findNamed = createNameFinder(documents);
-  const documentYears = new Set(documents.map(({ metadata }) => metadata.year));
+  const documentYears = yearsOf(documents);
   return {
     departments,
     read(question, now) {
@@ -105,9 +105,13 @@ export function createQuestionReader(
         withoutAskingWords(withoutOverviewWords(withoutWords(plain, [...taken, ...placeWords]))),
       );
       const answerKind = answerKindOf(plain);
+      const meant = yearsOf([
+        ...named.documents,
+        ...documents.filter(({ title }) => placeWords.some((place) => title.includes(place))),
+      ]);
+      const ownYears = meant.size > 0 ? meant : documentYears;
       const isWithout = ({ kind, year }: YearMention): boolean =>
-        kind === 'date' ||
-        (!documentYears.has(year) && (kind === 'explicit' || year !== thisYear));
+        kind === 'date' || (!ownYears.has(year) && (kind === 'explicit' || year !== thisYear));
       const searchText = searchTextOf(plain, { years, isWithout });
       const steering = [
         ...named.words,
@@ -151,6 +155,10 @@ export function createQuestionReader(
       };
     },
   };
+}
+
+function yearsOf(documents: readonly PolicyDocument[]): ReadonlySet<number> {
+  return new Set(documents.flatMap(({ metadata: { year } }) => (year === null ? [] : [year])));
 }
 
 /** Two documents or two departments named side by side are asked about both. */
