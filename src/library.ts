@@ -94,7 +94,7 @@ export async function createWence(options: WenceOptions = {}): Promise<Wence> {
   return {
     documents: store.documents,
     report,
-    ask: (request) => answerer.ask(validRequest(request)),
+    ask: async (request) => answerer.ask(validRequest(request)),
     search: (question, { limit = 10, filter = {} } = {}) =>
       search.retrieve(question, { limit, filter }),
     asRetriever: (retrieverOptions = {}) =>
