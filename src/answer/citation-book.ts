@@ -1,4 +1,5 @@
 import type { LocatedSection } from '../index/section-store.js';
+import { headingText } from '../outline/heading-text.js';
 import type { Section } from '../outline/outline.js';
 import type { TextRange } from '../text/sentences.js';
 import type { Citation } from './answer.js';
@@ -55,6 +56,6 @@ export function citationOf(quotation: Quotation, index: number): Citation {
 
 /** A section as a line of the outline: label and title; a clause without both by its address. */
 export function headingLabel(section: Section): string {
-  const line = `${section.label}${section.title}`;
+  const line = headingText(section);
   return line === '' ? section.address : line;
 }

@@ -1,5 +1,6 @@
 import type { Document } from '@langchain/core/documents';
 import { BaseRetriever, type BaseRetrieverInput } from '@langchain/core/retrievers';
+import { headingText } from '../outline/heading-text.js';
 import type { Retriever, SearchFilter } from './retrieval.js';
 
 /** What a section carries into LangChain: enough to cite it. Offsets are UTF-16 code units into the document's canonical text. */
@@ -57,7 +58,7 @@ export class WenceRetriever extends BaseRetriever<SectionMetadata> {
         source: document.source,
         sectionId: section.id,
         address: section.address,
-        headingPath: path.map(({ label, title }) => `${label}${title}`),
+        headingPath: path.map(headingText),
         start,
         end,
         score,

@@ -1,4 +1,5 @@
 import type { TextRange } from '../../chunk/chunk.js';
+import { headingText } from '../../outline/heading-text.js';
 import type { PolicyDocument, Section } from '../../outline/outline.js';
 import { Layout, TopBar } from './layout.js';
 import { type Line, type Piece, type ReaderText, readerText } from './reader-text.js';
@@ -161,7 +162,7 @@ function Contents({ sections }: { readonly sections: readonly Section[] }) {
 }
 
 function contentsEntry(section: Section): string {
-  const words = `${section.label}${section.title}`;
+  const words = headingText(section);
   if (words !== '') return words;
   if (section.kind === 'preface') return '前言';
   return section.address === '' ? '（无题）' : section.address;
