@@ -5,7 +5,7 @@ import { addSettingOptions, settingsOf } from './settings-options.js';
 
 interface EvalOptions {
   readonly json?: boolean;
-  readonly min: readonly string[];
+  readonly min?: readonly string[];
 }
 
 /** `wence eval`: measures retrieval, answers and refusals on a set of questions. */
@@ -17,8 +17,7 @@ export function evalCommand(context: CommandContext, done: (outcome: Outcome) =>
     .option(
       '--min <指标=值>',
       '低于这个值就失败；可写多次',
-      (bar: string, bars: readonly string[]) => [...bars, bar],
-      [],
+      (bar: string, bars: readonly string[] | undefined) => [...(bars ?? []), bar],
     )
     .option('--json', '输出全部数字（JSON）')
     .addHelpText('after', '\n例子：\n  wence eval tests/eval --min hit@1=0.9 --min hit@5=0.95')
@@ -27,7 +26,7 @@ export function evalCommand(context: CommandContext, done: (outcome: Outcome) =>
       try {
         const report = await services.evaluate(settingsOf({ ...options }, context), {
           dir,
-          bars: options.min,
+          bars: options.min ?? [],
           onProgress: display.show,
           signal,
         });

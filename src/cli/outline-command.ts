@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { WenceError } from '../errors.js';
+import { headingText } from '../outline/heading-text.js';
 import type { PolicyDocument, Section } from '../outline/outline.js';
 import type { CommandContext, Outcome } from './command.js';
 import type { Paint } from './terminal.js';
@@ -44,13 +45,27 @@ function documentJson({ id, title, source, text, start, end, sections }: PolicyD
 function drawn(document: PolicyDocument, paint: Paint): string {
   const lines = [paint.bold(document.title), paint.dim(factsOf(document))];
   const draw = (section: Section, indent: string): void => {
-    const words = `${section.label}${section.title}`;
-    const address = paint.dim(`  ${section.address}`);
-    lines.push(`${indent}${words === '' ? `（${kindNames[section.kind]}）` : words}${address}`);
+    const name = headingText(section);
+    const words = name === '' ? `（${kindNames[section.kind]}）` : name;
+    const opening = section.title === '' ? paint.dim(`  ${openingOf(section, document)}`) : '';
+    lines.push(`${indent}${words}${paint.dim(`  ${section.address}`)}${opening}`);
     for (const child of section.sections) draw(child, `${indent}  `);
   };
   for (const section of document.sections) draw(section, '  ');
   return `${lines.join('\n')}\n`;
+}
+
+/** How many letters of a clause without a title show which one it is; what fits beside an address in 80 columns. */
+const OPENING_LETTERS = 20;
+
+/** The first words of a section's own text, its numbering left out. */
+function openingOf({ label, start, end }: Section, { text }: PolicyDocument): string {
+  const own = text.slice(start, end).trimStart();
+  const words = (own.startsWith(label) ? own.slice(label.length) : own).replace(/\s+/g, ' ').trim();
+  const letters = [...words];
+  return letters.length <= OPENING_LETTERS
+    ? words
+    : `${letters.slice(0, OPENING_LETTERS).join('')}…`;
 }
 
 const kindNames: Readonly<Record<Section['kind'], string>> = {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { answerSchema } from '../../src/answer/answer.js';
 import { settingList } from '../../src/config.js';
 import { WenceError } from '../../src/errors.js';
+import { document } from '../http/fake-service.js';
 import { fakeServices, run } from './fake-command-line.js';
 
 const commands = ['serve', 'index', 'ask', 'outline', 'eval', 'calibrate', 'doctor'];
@@ -22,7 +23,7 @@ describe('help', () => {
       const { code, out } = await run([command, '--help']);
       expect(code).toBe(0);
       expect(out).toContain('例子：');
-      expect(out).not.toMatch(/Usage|Options|display help/);
+      expect(out).not.toMatch(/Usage|Options|display help|default/);
     });
   }
 
@@ -158,6 +159,15 @@ describe('wence outline', () => {
     expect(code).toBe(0);
     expect(out).toContain('2023年测试工作要点\n');
     expect(out).toContain('    （一）突出重点产业  一、（一）');
+  });
+
+  it('shows a clause without a title by its first words', async () => {
+    const untitled = document.sections.map((section) => ({ ...section, title: '', sections: [] }));
+    const { out } = await run(['outline', 'a.txt'], {
+      services: { readDocuments: () => Promise.resolve([{ ...document, sections: untitled }]) },
+    });
+    expect(out).toMatch(/\n {2}二、 {2}二、 {2}\S/);
+    expect(out).toMatch(/\n {2}一、 {2}一、 {2}加强招商.{0,16}…\n/u);
   });
 
   it('prints the outline format with --json, all files together', async () => {
