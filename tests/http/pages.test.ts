@@ -40,6 +40,20 @@ describe('the question page', () => {
     expect(page).not.toContain('[1]');
   });
 
+  it('keeps a mark on one line with the letter before it', async () => {
+    const page = await html(`/?q=${encodeURIComponent('招商重点')}`);
+    expect(page).toMatch(/<span class="with-mark">[^<]<a class="mark"/);
+    expect(page).not.toMatch(/<\/span><a class="mark"/);
+  });
+
+  it('shows a quotation that stands in the answer in short under it', async () => {
+    const page = await html(`/?q=${encodeURIComponent('招商重点')}`);
+    expect(page).toContain('<blockquote class="repeated">');
+    const refusal = await html(`/?q=${encodeURIComponent('拒答')}`);
+    expect(refusal).toContain('<blockquote>');
+    expect(refusal).not.toContain('class="repeated"');
+  });
+
   it('shows a refusal with the nearest sections', async () => {
     const page = await html(`/?q=${encodeURIComponent('拒答')}`);
     expect(page).toContain('文件没有说。');

@@ -18,8 +18,8 @@ export function AnswerView({ answer }: { readonly answer: Answer }) {
             <p>{withLinks(line, answer.citations)}</p>
           ))}
       </div>
-      <Sources title="依据" citations={answer.citations} isNumbered />
-      <Sources title="最接近的章节" citations={answer.nearest} isNumbered={false} />
+      <Sources title="依据" citations={answer.citations} isNumbered shown={answer.text} />
+      <Sources title="最接近的章节" citations={answer.nearest} isNumbered={false} shown="" />
       <Suggestions title="还可以问" questions={answer.suggestions} />
     </article>
   );
@@ -49,8 +49,10 @@ function Sources(properties: {
   readonly title: string;
   readonly citations: readonly Citation[];
   readonly isNumbered: boolean;
+  /** What the reader has seen already; a quotation in it is shown in short. */
+  readonly shown: string;
 }) {
-  const { title, citations, isNumbered } = properties;
+  const { title, citations, isNumbered, shown } = properties;
   if (citations.length === 0) return null;
   return (
     <section class="sources">
@@ -69,7 +71,11 @@ function Sources(properties: {
                   </>
                 ))}
               </a>
-              {isOnlyHeading(citation) ? null : <blockquote>{citation.quote}</blockquote>}
+              {isOnlyHeading(citation) ? null : (
+                <blockquote class={shown.includes(citation.quote) ? 'repeated' : undefined}>
+                  {citation.quote}
+                </blockquote>
+              )}
             </div>
           </li>
         ))}
@@ -84,9 +90,16 @@ function isOnlyHeading({ quote, headingPath }: Citation): boolean {
   return letters(quote) === letters(headingPath.at(-1) ?? '');
 }
 
-/** `…[1]…` with each known mark as a link; other brackets stay words. */
+/** `…[1]…` with each known mark as a link, on one line with the letter before it; other brackets stay words. */
 function withLinks(line: string, citations: readonly Citation[]) {
-  return line.split(/(\[\d+\])/).map((part) => {
+  return line.split(/(\S(?:\[\d+\])+)/u).map((part, at) => {
+    const words = linked(part, citations);
+    return at % 2 === 0 ? words : <span class="with-mark">{words}</span>;
+  });
+}
+
+function linked(words: string, citations: readonly Citation[]) {
+  return words.split(/(\[\d+\])/).map((part) => {
     const index = /^\[(\d+)\]$/.exec(part)?.[1];
     const citation = citations.find((candidate) => String(candidate.index) === index);
     if (citation === undefined) return part;
