@@ -1,7 +1,7 @@
 import type { Notice } from './answer.js';
 import type { AnswerTask, Draft } from './answer-task.js';
 import type { CitationBook } from './citation-book.js';
-import { hasMaskedQuantity, hasMaskedValue } from './masked.js';
+import { hasMaskedValue } from './masked.js';
 import { suggestionsNear } from './suggestions.js';
 
 /** An answered draft from its lines and the book that their marks are from. */
@@ -24,15 +24,11 @@ export function answered(
   };
 }
 
-/** Points out a value that the source left out, where what was asked for may be that value. */
+/** Points out values that the source left out, wherever a quote shows one. */
 function maskedNotice(
   task: AnswerTask,
   citations: readonly { readonly quote: string }[],
 ): readonly Notice[] {
-  const { answerKind } = task.question;
-  const asksForValue = ['number', 'date', 'body', 'place', 'person'].includes(answerKind.kind);
-  const isMasked = citations.some(({ quote }) =>
-    asksForValue ? hasMaskedValue(quote) : hasMaskedQuantity(quote),
-  );
+  const isMasked = citations.some(({ quote }) => hasMaskedValue(quote));
   return isMasked ? [{ kind: 'masked', message: task.frame.notices.masked() }] : [];
 }

@@ -61,8 +61,8 @@ export const chineseFrame: Frame = {
   },
   questions: {
     overview: (title) => `《${title}》有哪几个方面？`,
-    topic: (title, heading) => `《${title}》对“${heading}”是怎么要求的？`,
-    clause: (title, address) => `《${title}》${address}讲什么？`,
+    topic: (title, heading) => `《${title}》中“${innerQuotes(heading)}”讲了什么？`,
+    clause: (title, address) => `《${title}》${address}讲了什么？`,
   },
 };
 
@@ -88,4 +88,9 @@ function lackedThing(kind: AnswerKind): string {
     default:
       return '所问的内容';
   }
+}
+
+/** Quotation marks inside quotation marks are single (GB/T 15834—2011, 4.8.3.3). */
+function innerQuotes(words: string): string {
+  return words.replaceAll('“', '‘').replaceAll('”', '’');
 }

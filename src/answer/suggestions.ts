@@ -9,6 +9,9 @@ const SUGGESTIONS = 3;
 /** A heading that is longer reads badly inside a question. */
 const LONGEST_HEADING = 30;
 
+/** Headings that every document has: a question about one says little about what can be asked. */
+const FRAME_HEADING = /^(?:指导思想|总体思路|总体要求|工作目标|基本原则|总则|附则|前言|引言)$/u;
+
 /** Questions that the neighbours of the cited sections answer, and the overview of their document. */
 export function suggestionsNear(
   task: Pick<AnswerTask, 'store' | 'frame' | 'question'>,
@@ -66,7 +69,7 @@ function firstQuestion(
   for (const section of sections) {
     const deeper = firstQuestion(document, section.sections, words);
     if (deeper !== null) return deeper;
-    if (section.kind !== 'preface' && section.title !== '') {
+    if (section.kind !== 'preface' && section.title !== '' && !FRAME_HEADING.test(section.title)) {
       const question = questionAbout(document, section, words);
       if (question !== null) return question;
     }
@@ -74,7 +77,7 @@ function firstQuestion(
   return null;
 }
 
-/** A question whose answer is a section; null where it has neither a short title nor an address. */
+/** A question whose answer is a section; null where it has no short title and is no article. */
 function questionAbout(
   document: PolicyDocument,
   section: Section,
@@ -86,5 +89,6 @@ function questionAbout(
       ? section.title
       : words.topic(document.title, section.title);
   }
-  return section.address === '' ? null : words.clause(document.title, section.address);
+  // Of addresses, only an article's names one clause in words that people use.
+  return section.kind === 'article' ? words.clause(document.title, section.address) : null;
 }
