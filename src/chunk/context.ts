@@ -1,4 +1,5 @@
 import type { PolicyDocument, Section } from '../outline/outline.js';
+import { simplifiedForModel } from '../text/script-variants.js';
 import type { Chunk, TextRange } from './chunk.js';
 import { headingEnd } from './heading-end.js';
 import { trimmed } from './trimmed.js';
@@ -35,12 +36,12 @@ export function contextOf({ document, path, maxCharacters }: ContextPlace): stri
   return firstOf([title, ...headings].join('\n'), maxCharacters);
 }
 
-/** What the model reads for a chunk or for one of its windows. */
+/** What the model reads for a chunk or for one of its windows: in simplified characters. */
 export function embeddedText(
   { context }: Pick<Chunk, 'context'>,
   { text, range }: { readonly text: string; readonly range: TextRange },
 ): string {
-  return `${context}\n${text.slice(range.start, range.end)}`;
+  return simplifiedForModel(`${context}\n${text.slice(range.start, range.end)}`);
 }
 
 /** The part of a section's range before its first child: its heading and its own words. */

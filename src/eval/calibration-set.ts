@@ -4,6 +4,7 @@ import type { SectionStore } from '../index/section-store.js';
 import type { VectorIndex } from '../index/vector-index.js';
 import { findCandidates } from '../retrieve/candidates.js';
 import { innerProduct } from '../retrieve/fuse.js';
+import { simplifiedForModel } from '../text/script-variants.js';
 import { findGold, isOfGold } from './gold.js';
 import type { LabelledQuestion } from './labelled-questions.js';
 import type { PassageSet } from './passage-set.js';
@@ -113,7 +114,7 @@ async function featuresOf(
   },
 ): Promise<CalibrationQuestion> {
   options.signal?.throwIfAborted();
-  const vector = await options.embedder.embedQuery(question);
+  const vector = await options.embedder.embedQuery(simplifiedForModel(question));
   const candidates = findCandidates(options.index, { question, vector, limit: LIMIT });
   return {
     question,

@@ -2,6 +2,7 @@ import type { Embedder } from '../embed/embedder.js';
 import type { LexicalIndex } from '../index/lexical-index.js';
 import type { SectionStore } from '../index/section-store.js';
 import type { VectorIndex } from '../index/vector-index.js';
+import { simplifiedForModel } from '../text/script-variants.js';
 import type { Calibration } from './calibration.js';
 import { type Candidate, findCandidates } from './candidates.js';
 import { innerProduct, mixedCosine, relevance, type Scale, scaleFor, scoreOf } from './fuse.js';
@@ -30,7 +31,7 @@ export function createRetriever(parts: RetrieverParts): Retriever {
   const background = Float32Array.from(parts.calibration.background);
   return {
     async retrieve(question, { limit, filter }) {
-      const vector = await parts.embedder.embedQuery(question);
+      const vector = await parts.embedder.embedQuery(simplifiedForModel(question));
       const accept = acceptedBy(parts.store, filter);
       const candidates = findCandidates(parts, { question, vector, accept, limit });
       const { fusion } = parts.calibration;

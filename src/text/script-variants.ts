@@ -55,6 +55,15 @@ export function foldScript(text: string): string {
   return foreign / han.length >= TRADITIONAL_SHARE ? words(text) : characters(text);
 }
 
+/**
+ * A Chinese text in simplified characters; one with kana comes back as it is. For a model that
+ * knows simplified Chinese better: on drcd_qhans_phant (simplified questions, traditional passages)
+ * its cosine alone gave hit@1 0.608 as printed and 0.677 folded.
+ */
+export function simplifiedForModel(text: string): string {
+  return KANA.test(text) ? text : foldScript(text);
+}
+
 /** 1 for each UTF-16 code unit that is a Han character of GB 2312, the mainland's simplified set. */
 function simplifiedCharacters(): Uint8Array {
   if (simplified !== undefined) {

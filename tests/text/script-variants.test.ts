@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldScript } from '../../src/text/script-variants.js';
+import { foldScript, simplifiedForModel } from '../../src/text/script-variants.js';
 
 describe('folding scripts', () => {
   it('turns traditional characters into simplified ones', () => {
@@ -23,6 +23,11 @@ describe('folding scripts', () => {
 
   it('keeps the words of a simplified text that holds one rare name', () => {
     expect(foldScript('按照规定的程序办理登记，联系人陈喆')).toContain('程序');
+  });
+
+  it('gives the model Chinese in simplified characters and Japanese as it is written', () => {
+    expect(simplifiedForModel('獎勵外資')).toBe('奖励外资');
+    expect(simplifiedForModel('経済の発展')).toBe('経済の発展');
   });
 
   it('leaves English and numbers as they are', () => {
