@@ -21,6 +21,11 @@ export interface ErrorDetail {
   readonly message: string;
 }
 
+/** The system's code of an error (`ENOENT`, `EACCES`, …); undefined where it has none. */
+export function systemErrorCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+}
+
 /** What went wrong, raised where it happens and turned into a reply or an exit code in one place. */
 export class WenceError extends Error {
   override readonly name = 'WenceError';

@@ -1,8 +1,6 @@
-/** A range `[start, end)` of a document's text, in UTF-16 code units. */
-export interface TextRange {
-  readonly start: number;
-  readonly end: number;
-}
+import type { TextRange } from '../text/sentences.js';
+
+export type { TextRange };
 
 /**
  * What is embedded and searched: one section's own text where it fits the model, else one part of

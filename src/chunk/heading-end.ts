@@ -1,5 +1,5 @@
 import type { Section } from '../outline/outline.js';
-import type { TextRange } from './chunk.js';
+import type { TextRange } from '../text/sentences.js';
 
 /** Marks around a heading that belong to no word of it: blanks, line ends, Markdown, brackets of a title. */
 const AROUND_HEADING = new Set(' \t\n\u3000\u00a0#*_>\\【】[]〔〕');

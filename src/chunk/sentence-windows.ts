@@ -1,5 +1,4 @@
-import { splitSentences } from '../text/sentences.js';
-import type { TextRange } from './chunk.js';
+import { splitSentences, type TextRange } from '../text/sentences.js';
 import { trimmed } from './trimmed.js';
 
 /**

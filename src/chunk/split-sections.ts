@@ -1,5 +1,6 @@
 import type { PolicyDocument, Section } from '../outline/outline.js';
-import type { Chunk, TextRange } from './chunk.js';
+import type { TextRange } from '../text/sentences.js';
+import type { Chunk } from './chunk.js';
 import { contextOf, embeddedText, ownRange } from './context.js';
 import { cutNear } from './cut-range.js';
 import { headingEnd } from './heading-end.js';

@@ -1,4 +1,4 @@
-import type { TextRange } from './chunk.js';
+import type { TextRange } from '../text/sentences.js';
 
 /** The range without the blanks and line ends at its edges; empty where it holds nothing else. */
 export function trimmed(text: string, { start, end }: TextRange): TextRange {

@@ -32,7 +32,8 @@ function decode(bytes: Uint8Array): string {
   if (known !== undefined) throw unreadable(`内容是${known.name}，不是纯文本；请另存为 txt 或 md`);
   const unmarked = unmarkedUtf16(bytes);
   if (unmarked !== null) return unmarked;
-  if (bytes.subarray(0, SAMPLE_BYTES).includes(0)) throw unreadable('内容是二进制数据，不是文本');
+  if (bytes.subarray(0, SAMPLE_BYTES).includes(0))
+    throw unreadable('内容是二进制数据，不是文本；请另存为 txt 或 md');
   return decodeStrictly('utf-8', bytes) ?? decodeGb18030(bytes) ?? damagedUtf8(bytes) ?? refuse();
 }
 
@@ -122,7 +123,7 @@ function isPlain(text: string): boolean {
 }
 
 function refuse(): never {
-  throw unreadable('无法识别文字编码（支持 UTF-8、UTF-16 和 GB18030）');
+  throw unreadable('无法识别文字编码（支持 UTF-8、UTF-16 和 GB18030）；请另存为 UTF-8');
 }
 
 function unreadable(reason: string): WenceError {

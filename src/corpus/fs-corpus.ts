@@ -1,6 +1,6 @@
 import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { WenceError } from '../errors.js';
+import { systemErrorCode, WenceError } from '../errors.js';
 import { readSource } from './read-source.js';
 import type { SourceFile, UnreadableFile } from './source-file.js';
 
@@ -19,7 +19,9 @@ export interface CorpusFolderOptions {
 }
 
 const MEBIBYTE = 1_048_576;
+/** The longest statute is under 1 MiB of text: a file above this is no document, and would fill the memory. */
 const DEFAULT_MAX_FILE_BYTES = 50 * MEBIBYTE;
+/** Folders inside folders: no archive comes near, and a loop of mounts must end. */
 const MAX_DEPTH = 32;
 
 /**
@@ -70,13 +72,20 @@ async function realFolder(folder: string): Promise<string> {
   try {
     const root = await realpath(folder);
     if (!(await stat(root)).isDirectory())
-      throw new WenceError('unreadable_file', `文档文件夹 ${folder} 不是文件夹`);
+      throw new WenceError(
+        'unreadable_file',
+        `文档文件夹 ${folder} 不是文件夹，请检查 WENCE_CORPUS`,
+      );
     return root;
   } catch (error) {
     if (error instanceof WenceError) throw error;
-    throw new WenceError('unreadable_file', `无法打开文档文件夹 ${folder}：${reasonOf(error)}`, {
-      cause: error,
-    });
+    throw new WenceError(
+      'unreadable_file',
+      `无法打开文档文件夹 ${folder}：${reasonOf(error)}。请检查 WENCE_CORPUS`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -181,6 +190,6 @@ const SYSTEM_REASONS: Readonly<Record<string, string>> = {
 
 function reasonOf(error: unknown): string {
   if (error instanceof WenceError) return error.message;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return SYSTEM_REASONS[code] ?? `读取出错（${code === '' ? String(error) : code}）`;
+  const code = systemErrorCode(error);
+  return SYSTEM_REASONS[code ?? ''] ?? `读取出错（${code ?? String(error)}）`;
 }

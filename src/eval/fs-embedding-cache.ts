@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { appendFile, mkdir, readFile, truncate } from 'node:fs/promises';
 import path from 'node:path';
 import type { Embedder } from '../embed/embedder.js';
+import { systemErrorCode } from '../errors.js';
 
 /** Passages embedded between two writes: what an interrupted run loses at most. */
 const PASSAGES_PER_WRITE = 512;
@@ -72,7 +73,7 @@ async function readCache(
 
 function ifMissing<Value>(value: Value): (error: unknown) => Value {
   return (error) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return value;
+    if (systemErrorCode(error) === 'ENOENT') return value;
     throw error;
   };
 }

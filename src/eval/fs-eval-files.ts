@@ -2,7 +2,7 @@ import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { WenceError } from '../errors.js';
+import { systemErrorCode, WenceError } from '../errors.js';
 import { type LabelledQuestion, readLabelledQuestions } from './labelled-questions.js';
 import { type PassageSet, readPassageSet } from './passage-set.js';
 
@@ -49,7 +49,7 @@ export async function readEvaluationSet(place: string): Promise<EvaluationSet> {
   if (questions.length === 0) {
     throw new WenceError(
       'invalid_evaluation_set',
-      `${place} 里没有题集（*.jsonl 或 *.jsonl.gz）。`,
+      `${place} 里没有题集。应有 *.jsonl 的标注问题，或 corpus.jsonl 与 queries.jsonl（可加 .gz）。`,
     );
   }
   return { kind: 'labelled', name, questions };
@@ -67,8 +67,12 @@ async function namesIn(place: string): Promise<readonly string[] | undefined> {
   try {
     return await readdir(place);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOTDIR') return undefined;
-    throw new WenceError('invalid_evaluation_set', `找不到题集 ${place}。`, { cause: error });
+    if (systemErrorCode(error) === 'ENOTDIR') return undefined;
+    throw new WenceError(
+      'invalid_evaluation_set',
+      `找不到题集 ${place}。请给出一个目录或 .jsonl 文件。`,
+      { cause: error },
+    );
   }
 }
 

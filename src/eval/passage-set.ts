@@ -38,9 +38,12 @@ export function readPassageSet(
 ): PassageSet {
   const passages = readJsonLines(texts.corpus, { schema: passageSchema, source: `${name}/corpus` });
   const queries = readJsonLines(texts.queries, { schema: querySchema, source: `${name}/queries` });
-  const ids = new Set(passages.map(({ id }) => id));
-  if (ids.size !== passages.length) {
-    throw new WenceError('invalid_evaluation_set', `题集 ${name} 有重复的段落编号。`);
+  const ids = new Set<string>();
+  for (const { id } of passages) {
+    if (ids.has(id)) {
+      throw new WenceError('invalid_evaluation_set', `题集 ${name} 里段落编号 ${id} 用了两次。`);
+    }
+    ids.add(id);
   }
   const lost = queries.find(({ gold }) => !gold.some((id) => ids.has(id)));
   if (lost !== undefined) {

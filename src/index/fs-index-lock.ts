@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setInterval } from 'node:timers';
 import { z } from 'zod';
-import { WenceError } from '../errors.js';
+import { systemErrorCode, WenceError } from '../errors.js';
 
 const lockSchema = z.object({ pid: z.int().positive(), host: z.string(), token: z.string() });
 
@@ -97,7 +97,7 @@ function isAlive(pid: number): boolean {
     return true;
   } catch (error) {
     // EPERM: there is such a process, of another user.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return systemErrorCode(error) === 'EPERM';
   }
 }
 

@@ -26,7 +26,7 @@ describe('reading a passage set', () => {
   it.each([
     ['a line that is no JSON', '{', lines(QUERIES), /corpus.*1/],
     ['a passage without text', lines([{ id: 'p1' }]), lines(QUERIES), /text/],
-    ['an id that stands twice', lines([...CORPUS, ...CORPUS]), lines(QUERIES), /重复/],
+    ['an id that stands twice', lines([...CORPUS, ...CORPUS]), lines(QUERIES), /p1 用了两次/],
     ['a question without its passage', lines(CORPUS.slice(1)), lines(QUERIES), /q1/],
   ])('refuses %s by name', (_case, corpus, queries, message) => {
     expect(() => readPassageSet('demo', { corpus, queries })).toThrow(
