@@ -15,6 +15,8 @@ const PLACE =
   /^(?:(?:某{1,2}|[xX×]{1,4}|\p{Script=Han}{2,5}?)(?:省|自治区|自治州|市|县|区|州|盟|旗))+/u;
 const PREFIX =
   /^(?:全国|全省|全市|全县|全区|我省|我市|我县|我区|中共|中国|国家|中华人民共和国|[xX×]{2,4}(?![xX×省市县区州盟旗]))+/u;
+/** A place that goes without a name, `市商务局`; not the beginning of 市场, 市政, 区域. */
+const BARE_PLACE = /^(?:省|市(?![场政容民])|县(?!域)|区(?!域)|州)(?=\p{Script=Han}{2})/u;
 const BODY =
   /(?:委员会办公室|委员会|管理局|监督管理局|总局|局|厅|部|委|办公室|署|中心|集团公司|集团|公司)$/u;
 /** Bodies that govern everything name no department. */
@@ -41,7 +43,10 @@ function fromPlanTitle(title: string): string | null {
   if (!/工作(?:要点|总结|报告|计划|方案|思路|安排|打算|任务)/u.test(bare) || /关于/u.test(bare))
     return null;
   const words = bare.replace(YEAR, '').replace(WORK, '').replace(PLACE, '').replace(PREFIX, '');
-  const name = words.replace(BODY, '').replace(/(?:年度|上半年|下半年|第[一二三四]季度)/gu, '');
+  const name = words
+    .replace(BARE_PLACE, '')
+    .replace(BODY, '')
+    .replace(/(?:年度|上半年|下半年|第[一二三四]季度)/gu, '');
   return usable(name);
 }
 
@@ -54,8 +59,8 @@ function fromAuthority(issuer: string | null): string | null {
   if (issuer === null) return null;
   const first = withoutBlanks(issuer.split(/[、，\s]/u)[0] ?? '').replace(BRACKETS, '');
   if (!BODY.test(first)) return null;
-  const words = first.replace(PREFIX, '').replace(PLACE, '').replace(PREFIX, '').replace(BODY, '');
-  return usable(words);
+  const words = first.replace(PREFIX, '').replace(PLACE, '').replace(PREFIX, '');
+  return usable(words.replace(BARE_PLACE, '').replace(BODY, ''));
 }
 
 /** `2023年工作要点（镇乡）` → 镇乡. */

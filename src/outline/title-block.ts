@@ -50,12 +50,18 @@ function readTitle(readings: readonly LineReading[]): TitleBlock {
       ? { title: '', lineCount: 0 }
       : { title: clean(first.bare), lineCount: 1 };
   }
-  const head = redHeadLines(readings);
+  const head = ATTACHED.test(first.bare) ? 1 : redHeadLines(readings);
   if (head > 0) {
-    const below = readTitle(readings.slice(head));
+    const below = readTitleLines(readings.slice(head, head + MAX_TITLE_LINES + MAX_TITLE_LINES));
     if (below.title !== '') return { title: below.title, lineCount: head + below.lineCount };
   }
-  if (!mayBeTitleLine(first)) return { title: '', lineCount: 0 };
+  return readTitleLines(readings);
+}
+
+/** The title where it stands on the first lines. */
+function readTitleLines(readings: readonly LineReading[]): TitleBlock {
+  const first = readings[0];
+  if (first === undefined || !mayBeTitleLine(first)) return { title: '', lineCount: 0 };
   let title = clean(first.bare);
   let lineCount = 1;
   while (lineCount < MAX_TITLE_LINES) {
@@ -83,6 +89,9 @@ function isCutTitle(title: string, next: LineReading): boolean {
       Math.max(title.lastIndexOf('）'), title.lastIndexOf(')'));
   return isOpen || (/^[和与及暨]/u.test(next.bare) && looksLikeDocumentTitle(next.bare));
 }
+
+/** A file that is the attachment of another: `附件1` above its title. */
+const ATTACHED = /^附\s*(?:件|录|表)?\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[:：]?$/u;
 
 /** Rows of the table of information that a government page prints above a document. */
 const INFORMATION =

@@ -99,6 +99,8 @@ describe('document metadata', () => {
     ['某县2022年度乡村振兴工作总结', '乡村振兴'],
     ['广州市天河区科技工业和信息化局关于某事的通知', '科技工业和信息化'],
     ['某省住房和城乡建设厅关于某事的通知', '住房和城乡建设'],
+    ['市商务局2025年工作要点', '商务'],
+    ['市场监管局2025年工作要点', '市场监管'],
   ])('names the department of %s', (title, department) => {
     expect(metadata(`${title}\n一、甲\n乙。`)?.department).toBe(department);
   });
