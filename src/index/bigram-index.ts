@@ -2,7 +2,7 @@ import { searchTerms } from '../text/terms.js';
 import type { LexicalHit, LexicalIndex, LexicalSearch } from './lexical-index.js';
 import { type Postings, PostingsBuilder } from './postings.js';
 
-/** Saturation of repeated terms and weight of length: BM25's usual values, which no other setting beat on the development sets (docs/quality.md). */
+/** Saturation of repeated terms and weight of length: BM25's usual values; no other setting is better on every development set (docs/quality.md). */
 const K1 = 1.2;
 const B = 0.75;
 
