@@ -1,9 +1,16 @@
 import type { LocatedSection } from '../index/section-store.js';
-import type { PolicyDocument } from '../outline/outline.js';
+import type { PolicyDocument, Section } from '../outline/outline.js';
 import type { TextRange } from '../text/sentences.js';
 import { type AnswerTask, DEFAULT_MAX_CITATIONS, type Draft } from './answer-task.js';
 import { type CitationBook, headingLabel, openCitationBook } from './citation-book.js';
-import { headingRange, slice, titleBlock, wholeRange } from './clause-text.js';
+import {
+  bodyRange,
+  headingRange,
+  sentencesOf,
+  slice,
+  titleBlock,
+  wholeRange,
+} from './clause-text.js';
 import { childHeadings } from './compose-overview.js';
 import { answered } from './draft.js';
 import { withoutMarkdown } from './list-lines.js';
@@ -75,6 +82,55 @@ export function composeDocumentSearch(task: AnswerTask): Draft {
     );
   }
   return answered(task, { lines, book });
+}
+
+/** Words given in quotation marks, or in Latin letters: they are looked for as they stand. */
+const LITERAL = /[“"「『]([^“”"」』]{2,40})[”"」』]|\b([A-Z][A-Za-z0-9+-]{1,20})\b/gu;
+
+/** The documents that have the very words that the question quotes; null where it quotes none that any has. */
+export function composeLiteralSearch(task: AnswerTask): Draft | null {
+  const literals = [...task.question.plain.matchAll(LITERAL)].map(
+    ([, quoted, latin]) => quoted ?? latin ?? '',
+  );
+  const limit = task.maxCitations ?? DEFAULT_MAX_CITATIONS;
+  const range = task.steered.length > 0 ? task.steered : task.documents;
+  const found = literals
+    .flatMap((literal) => range.flatMap((document) => firstMention(document, literal) ?? []))
+    .slice(0, limit);
+  if (found.length === 0) return null;
+  const book = openCitationBook();
+  const lines = [task.frame.documentSearchLead(new Set(found.map((f) => f.document)).size)];
+  for (const place of found) {
+    const mark = book.mark({ ...place, score: SCORE_OF_NAMED });
+    const words = withoutMarkdown(slice(place.document, place.range)).replace(/\n\s*/gu, ' ');
+    lines.push(`· 《${place.document.title}》${place.section.address}：${words}${mark}`);
+  }
+  return answered(task, { lines, book });
+}
+
+/** The sentence that first has the words, in the innermost clause; a heading that has them goes with its first sentence. */
+function firstMention(
+  document: PolicyDocument,
+  literal: string,
+): (LocatedSection & { readonly range: TextRange }) | undefined {
+  const from = document.sections[0]?.start ?? 0;
+  const at = document.text.indexOf(literal, from);
+  if (at < 0 || at >= document.end) return undefined;
+  let path: readonly Section[] = [];
+  for (let level = document.sections; ; ) {
+    const inner = level.find(({ start, end }) => start <= at && at < end);
+    if (inner === undefined) break;
+    path = [...path, inner];
+    level = inner.sections;
+  }
+  const section = path.at(-1);
+  if (section === undefined) return undefined;
+  const place = { document, section, path };
+  const heading = headingRange(document, section);
+  const sentences = sentencesOf(document, bodyRange(document, section));
+  const sentence = sentences.find(({ start, end }) => start <= at && at < end);
+  if (sentence !== undefined) return { ...place, range: sentence };
+  return { ...place, range: { start: heading.start, end: sentences[0]?.end ?? heading.end } };
 }
 
 /** A document must stand this near the best one to be listed with it. */

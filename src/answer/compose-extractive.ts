@@ -1,10 +1,13 @@
 import { documentsNumbered, normaliseDocumentNumber } from '../retrieve/document-number.js';
+import { lookupHeading } from '../retrieve/lookup-heading.js';
 import { addressed } from './answer-address.js';
 import { type AnswerTask, DEFAULT_MAX_CITATIONS, type Draft } from './answer-task.js';
+import { composeClauses } from './compose-clause.js';
 import {
   composeDocument,
   composeDocumentList,
   composeDocumentSearch,
+  composeLiteralSearch,
 } from './compose-documents.js';
 import {
   composeFact,
@@ -17,10 +20,12 @@ import {
 } from './compose-fact.js';
 import type { ComposeOptions } from './compose-options.js';
 import {
+  commonPart,
   composeOverview,
   composeOverviews,
   namedSection,
   sharingPart,
+  stagesPart,
 } from './compose-overview.js';
 import { composeTopic } from './compose-topic.js';
 import { needsEvidence } from './evidence.js';
@@ -41,6 +46,8 @@ export function composeExtractive(task: AnswerTask, options: ComposeOptions): Dr
 
 function compose(task: AnswerTask, options: ComposeOptions): Draft {
   const { question } = task;
+  const quoted = lookupHeading(quotable(task), question.question);
+  if (quoted.length > 0) return composeClauses(task, quoted);
   switch (question.intent) {
     case 'greeting':
     case 'thanks':
@@ -53,13 +60,18 @@ function compose(task: AnswerTask, options: ComposeOptions): Draft {
     case 'document-list':
       return documentList(task, options);
     case 'document-search':
-      return refusal(task, options) ?? composeDocumentSearch(task);
+      return composeLiteralSearch(task) ?? refusal(task, options) ?? composeDocumentSearch(task);
     case 'overview':
       return defined(task, options) ?? overview(task, options);
     case 'topic':
     case 'fact':
       return defined(task, options) ?? searched(task, options);
   }
+}
+
+/** Where a quoted heading is looked up: the documents named, else all. */
+function quotable({ steered, documents }: AnswerTask): AnswerTask['documents'] {
+  return steered.length > 0 ? steered : documents;
 }
 
 /** What a word means or covers, where a sentence says so. */
@@ -165,12 +177,14 @@ function overview(task: AnswerTask, options: ComposeOptions): Draft {
     if (part !== undefined && task.steered.includes(part.document))
       return composeOverview(task, part);
     if (documents.length === 1 && only !== undefined) {
+      const common = stagesPart(task) ?? commonPart(task, only);
+      if (common !== undefined) return composeOverview(task, common);
       return composeOverview(task, { document: only, place: undefined });
     }
     return composeOverviews(task, documents);
   }
   const refused = refusal(task, options);
   if (refused !== null) return refused;
-  const target = namedSection(task) ?? sharingPart(task);
+  const target = stagesPart(task) ?? namedSection(task) ?? sharingPart(task);
   return target === undefined ? composeTopic(task) : composeOverview(task, target);
 }

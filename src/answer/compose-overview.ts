@@ -56,6 +56,62 @@ export function namedSection(task: AnswerTask): OverviewTarget | undefined {
   return found;
 }
 
+/** Headings that plans and reports give the part that a question asks for by the same words. */
+const COMMON_PARTS =
+  /重点工作|重点任务|主要任务|工作任务|工作安排|主要目标|工作目标|总体目标|指导思想|基本原则|总体要求|总体思路|保障措施|组织保障|组织实施|工作措施|主要措施|工作要求/gu;
+/** Levels of the outline that are looked through for such a heading. */
+const COMMON_PART_LEVELS = 2;
+
+/** The part that a document calls as the question does: 重点工作有哪几个方面. */
+export function commonPart(task: AnswerTask, document: PolicyDocument): OverviewTarget | undefined {
+  const words = task.question.plain.match(COMMON_PARTS) ?? [];
+  if (words.length === 0) return undefined;
+  return placesIn(document, COMMON_PART_LEVELS).find(
+    ({ place }) =>
+      childHeadings(place.section.sections).length > 1 &&
+      words.some((word) => place.section.title.includes(word)),
+  );
+}
+
+const ASKS_STAGES = /(?:几|哪些|哪几|多少)个?大?(?:阶段|步骤|步|环节)/u;
+const IS_STAGE = /阶段|步骤|第[一二三四五六七八九十\d]+步|环节/u;
+/** Words at the beginning of a clause that say what it is. */
+const BEGINNING = 40;
+const STAGE_SHARE = 0.6;
+
+/** The part whose clauses are stages, where the question asks how many there are. */
+export function stagesPart(task: AnswerTask): OverviewTarget | undefined {
+  if (!ASKS_STAGES.test(task.question.plain)) return undefined;
+  const found = task.hits.filter(({ score }) => score >= task.floors.refuseBelow);
+  const documents = new Set([...task.steered, ...found.map(({ document }) => document)]);
+  for (const document of [...documents].slice(0, MOST_DOCUMENTS)) {
+    for (const target of placesIn(document, Number.POSITIVE_INFINITY)) {
+      const children = childHeadings(target.place.section.sections);
+      const stages = children.filter(({ start, title }) =>
+        IS_STAGE.test(`${title} ${document.text.slice(start, start + BEGINNING)}`),
+      );
+      if (stages.length > 1 && stages.length >= children.length * STAGE_SHARE) return target;
+    }
+  }
+  return undefined;
+}
+
+function placesIn(
+  document: PolicyDocument,
+  levels: number,
+): readonly { readonly document: PolicyDocument; readonly place: LocatedSection }[] {
+  const walk = (
+    sections: readonly Section[],
+    above: readonly Section[],
+  ): readonly { readonly document: PolicyDocument; readonly place: LocatedSection }[] =>
+    sections.flatMap((section) => {
+      const path = [...above, section];
+      const inner = path.length < levels ? walk(section.sections, path) : [];
+      return [{ document, place: { document, section, path } }, ...inner];
+    });
+  return walk(document.sections, []);
+}
+
 /** Headings that share a word of the question, from this many on, are what the question counts. */
 const LEAST_SHARING = 3;
 const SHARING_SHARE = 0.8;

@@ -66,16 +66,18 @@ const REASON = /因|由于|为了?|以便|防止|避免|目的|旨在|鉴于|根
 export type Evidence = 'none' | 'masked' | 'given' | 'exact';
 
 /** Whether a sentence holds the kind of thing that is asked for; `given` where nothing special is. */
-export function evidenceFor(kind: AnswerKind, printed: string): Evidence {
+export function evidenceFor(kind: AnswerKind, printed: string, headings = ''): Evidence {
   const sentence = printed.replace(/《[^》]*》/gu, '');
   switch (kind.kind) {
     case 'number':
-      return quantityIn(kind, sentence);
+      return isOf(kind.noun, `${headings} ${sentence}`) ? quantityIn(kind, sentence) : 'none';
     case 'date':
       if (kind.isCommencement && COMMENCES.test(sentence)) return 'exact';
       return DATE.test(sentence) ? 'given' : 'none';
     case 'person':
       return namesPerson(kind.role, sentence) ? 'given' : 'none';
+    case 'duty':
+      return new RegExp(`(?<!副)${kind.role}`, 'u').test(sentence) ? 'exact' : 'none';
     case 'contact':
       return contactIn(kind.what, sentence) ? 'given' : 'none';
     case 'body':
@@ -100,7 +102,7 @@ export function evidenceFor(kind: AnswerKind, printed: string): Evidence {
 
 /** Kinds whose answer has a form of its own: where no sentence has that form, the documents do not say. */
 export function needsEvidence(kind: AnswerKind): boolean {
-  return ['number', 'date', 'person', 'contact'].includes(kind.kind);
+  return ['number', 'date', 'person', 'duty', 'contact'].includes(kind.kind);
 }
 
 /** `主　任：孙春兰`: the very role that is asked for, 副 and all, with a name behind it. */
@@ -108,6 +110,28 @@ function namesPerson(role: string | null, sentence: string): boolean {
   const squeezed = sentence.replace(/[ \t\u3000]+/gu, '');
   const pattern = role ?? PERSON_ROLE;
   return new RegExp(`(?<![副总])${pattern}[：:]\\p{Script=Han}{2,}`, 'u').test(squeezed);
+}
+
+/** Words that stand for one another where money is spoken of, as Chinese offices' papers use them. */
+const SAME_MONEY: readonly RegExp[] = [
+  /补贴|补助|奖励|奖补|资助|补偿|津贴|给予|发放|奖金|扶持/u,
+  /罚/u,
+  /工资|薪|津贴|报酬|工资性/u,
+  /收费|费|价格|租金|押金|价|收取|元[/每]/u,
+  /投资|投入|总投/u,
+  /产值|收入|销售额/u,
+  /贷款|额度|借款/u,
+];
+
+/** Whether a sentence with its headings speaks of what is counted or paid for. */
+function isOf(noun: string | null, text: string): boolean {
+  if (noun === null) return true;
+  const same = SAME_MONEY.find((words) => words.test(noun));
+  if (same !== undefined) return same.test(text);
+  for (let start = 0; start + 2 <= noun.length; start += 1) {
+    if (text.includes(noun.slice(start, start + 2))) return true;
+  }
+  return false;
 }
 
 /** Numbers that count nothing: years, dates, document numbers, clause addresses. */

@@ -81,6 +81,8 @@ function lackedThing(kind: AnswerKind): string {
       return kind.unit === 'money' ? '金额' : kind.unit === 'duration' ? '期限' : '具体数字';
     case 'date':
       return '具体时间';
+    case 'duty':
+      return `${kind.role}的分工`;
     case 'person':
       return '具体人员姓名';
     case 'contact':

@@ -9,6 +9,11 @@ export function oddsApart(higher: number, lower: number): number {
   return logOdds(higher) - logOdds(lower);
 }
 
+/** The score that stands so much higher in log-odds. */
+export function raisedOdds(score: number, by: number): number {
+  return 1 / (1 + Math.exp(-(logOdds(score) + by)));
+}
+
 function logOdds(score: number): number {
   const inside = Math.min(1 - EDGE, Math.max(EDGE, score));
   return Math.log(inside / (1 - inside));

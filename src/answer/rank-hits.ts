@@ -9,6 +9,10 @@ const CANDIDATES = 30;
 /** A clause outside the steered documents is clearly better when it scores this much more. */
 const CLEARLY_BETTER = 0.25;
 
+/** Documents named side by side that are searched one by one, and what part of the candidates each gives. */
+const MOST_SIDE_BY_SIDE = 4;
+const SHARE_OF_EACH = 3;
+
 /** What was found, and whether it is from where the question looked. */
 export interface RankedHits {
   readonly hits: readonly RetrievedSection[];
@@ -53,6 +57,21 @@ export async function rankHits(
             (await retriever.retrieve(question.focusText, { limit: CANDIDATES, filter })).sections,
           ),
         };
+  if (question.acrossDocuments && isFew(scope.steered)) {
+    // Each for itself: the document that has most to say would leave the others no place.
+    const each = await Promise.all(
+      scope.steered.map(({ id }) =>
+        retriever.retrieve(question.focusText, {
+          limit: CANDIDATES / SHARE_OF_EACH,
+          filter: { documentIds: [id] },
+        }),
+      ),
+    );
+    const sections = each.flatMap((found) => found.sections).sort((a, b) => b.score - a.score);
+    if ((sections[0]?.score ?? 0) >= floors.refuseBelow) {
+      return { hits: sections, vector: whole.vector, isElsewhere: false };
+    }
+  }
   const steeredIds = new Set(idsOf(scope.steered));
   const outside = all.sections.filter(({ document }) => !steeredIds.has(document.id));
   const bestInside = inside.sections[0]?.score ?? 0;
@@ -66,6 +85,10 @@ export async function rankHits(
     vector: inside.vector,
     isElsewhere: outdone,
   };
+}
+
+function isFew(documents: readonly PolicyDocument[]): boolean {
+  return documents.length > 1 && documents.length <= MOST_SIDE_BY_SIDE;
 }
 
 /** Sections by the mean of two searches; one that a search left out stands at the end of that search. */

@@ -4,7 +4,7 @@ import { normaliseForMatching } from '../text/normalise.js';
 import type { AnswerTask } from './answer-task.js';
 import { bodyRange } from './clause-text.js';
 import { informativeTerms } from './informative-terms.js';
-import { oddsApart } from './odds.js';
+import { oddsApart, raisedOdds } from './odds.js';
 import { overlapOf } from './term-weights.js';
 
 /** One point of a topic answer: a clause, and the sections of it that the search found. */
@@ -27,6 +27,10 @@ export interface PointGroup {
  * how much of the question a clause has to hold itself, as a share of what the best one holds.
  */
 const MOST_APART = 0.4;
+/** What a title that holds all of the question, and each further part found, add to a clause's log-odds. */
+const TITLE_RAISES = 0.4;
+const PART_RAISES = 0.1;
+const MOST_PARTS = 2;
 /** A clause leads out of the document's order when it stands this much above the next, in log-odds. */
 const CLEARLY_NEARER = 0.05;
 /** Share of that distance for a question in another script than the text. */
@@ -84,7 +88,9 @@ function poolOf(
       found: [...(known?.found ?? []), hit],
     });
   }
-  const ranked = [...points.values()].sort((a, b) => b.score - a.score);
+  const ranked = [...points.values()]
+    .map((point) => ({ ...point, score: aptness(task, point, terms) }))
+    .sort((a, b) => b.score - a.score);
   // A heading alone says nothing yet: what stands under it does.
   const saying = ranked.filter((point) => !isHeadingAlone(point));
   const all = saying.length > 0 ? saying : ranked;
@@ -102,6 +108,17 @@ function poolOf(
         point.score >= task.floors.refuseBelow &&
         (overlaps.get(point) ?? 0) >= highest * LEAST_OVERLAP_STANDING),
   );
+}
+
+/** A clause's score, raised where its own title is what is asked about and where several of its parts were found. */
+function aptness(task: AnswerTask, point: Point, terms: ReadonlySet<string>): number {
+  const { section, found, score } = point;
+  const title = overlapOf(terms, {
+    weights: task.weights,
+    text: normaliseForMatching(section.title),
+  });
+  const parts = Math.min(MOST_PARTS, found.length - 1);
+  return raisedOdds(score, TITLE_RAISES * title + PART_RAISES * parts);
 }
 
 function isHeadingAlone({ document, section }: LocatedSection): boolean {

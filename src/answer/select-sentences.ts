@@ -48,7 +48,7 @@ export function scoreSentences(place: LocatedSection, task: AnswerTask): readonl
     const text = normaliseForMatching(words.replace(/《[^》]*》/gu, '《》'));
     const context = `${headings} ${normaliseForMatching(titles)}`;
     const { terms, answerKind } = task.question;
-    const evidence = evidenceFor(answerKind, words);
+    const evidence = evidenceFor(answerKind, words, headings);
     const overlap = overlapOf(terms, { weights: task.weights, text });
     const withContext = overlapOf(terms, { weights: task.weights, text, context });
     const grasp = overlapOf(terms, { weights: task.weights, text, context, countsUnknown: true });

@@ -8,11 +8,15 @@ export type AnswerKind =
       readonly unit: UnitClass | null;
       /** The measure word that is asked in, `场` of 多少场, or the rate that is asked for, `拆除率`. */
       readonly measure: string | null;
+      /** What is counted, or what the money is for: `编制` of 多少个编制, `补贴` of 每亩补贴多少元. */
+      readonly noun: string | null;
     }
   /** `isCommencement`: when a document takes effect. */
   | { readonly kind: 'date'; readonly isCommencement: boolean }
   /** `verb`: what the body does, `制定` of 由谁制定; null where the question does not say. */
   | { readonly kind: 'body'; readonly verb: string | null }
+  /** What the holder of a post does: `副局长` of 副局长分管什么. */
+  | { readonly kind: 'duty'; readonly role: string }
   /** The role whose holder is asked for: `主任`; null where any person would do. */
   | { readonly kind: 'person'; readonly role: string | null }
   | { readonly kind: 'contact'; readonly what: 'phone' | 'address' | 'email' | 'website' }
@@ -26,15 +30,16 @@ export type AnswerKind =
   | { readonly kind: 'any' };
 
 const MONEY =
-  /多少(?:亿|万|千|百)?(?:元|块|钱)|几(?:亿|万|千|百)?(?:元|块钱)|多少[亿万]|(?:金额|额度|补贴标准|预算|经费|投资额|罚款|罚金|工资|收入|价格|收费|费用|租金|产值|资金)(?:标准)?(?:最高|最低|上限)?(?:是|为|有|要)?多少|(?:罚|补|奖|花|投入|投|给|赔|付|交|缴)(?:了|偿|助|贴)?(?:多少|几)(?!个|家|次|场|人|名|天|年)|(?:补贴|补助|低保|保障|生活|养育|收费|缴费|租金|工资|救助|赔偿|补偿|奖励|供养|抚恤|津贴)标准(?:每人|每月|每年|最高|最低)*(?:是|为|有|要)?(?:多少|几)|多少经费|多少资金|多少预算|how much money|how much (?:is|are|does|will)/iu;
+  /多少(?:亿|万|千|百)?(?:元|块|钱)|几(?:亿|万|千|百)?(?:元|块钱)|多少[亿万]|(?:金额|额度|补贴标准|预算|经费|投资额|罚款|罚金|工资|收入|价格|收费|费用|租金|产值|资金)(?:标准)?(?:最高|最低|上限)?(?:是|为|有|要)?多少|(?:额度|限额|金额|单价)[？?。]?$|(?:罚|补|奖|花|投入|投|给|赔|付|交|缴)(?:了|偿|助|贴)?(?:多少|几)(?!个|家|次|场|人|名|天|年)|(?:补贴|补助|低保|保障|生活|养育|收费|缴费|租金|工资|救助|赔偿|补偿|奖励|供养|抚恤|津贴)标准(?:每人|每月|每年|最高|最低)*(?:是|为|有|要)?(?:多少|几)|多少经费|多少资金|多少预算|how much money|how much (?:is|are|does|will)/iu;
 const PERCENT =
-  /百分之(?:几|多少)|多少个?百分点|(?:比例|比率|占比|覆盖率|普及率|[\p{Script=Han}]{1,3}率)(?:要|应|需|必须)?(?:达到|达|是|为|有|要达到|要求|保持|不低于|提高到)*(?:多少|几)|what (?:percentage|percent|share|rate)/iu;
+  /百分之(?:几|多少)|(?:税率|利率|费率)[？?。]?$|多少个?百分点|(?:比例|比率|占比|覆盖率|普及率|[\p{Script=Han}]{1,3}率)(?:要|应|需|必须)?(?:达到|达|是|为|有|要达到|要求|保持|不低于|提高到)*(?:多少|几)|what (?:percentage|percent|share|rate)/iu;
 const DURATION =
   /多久|多长时间|(?:多少|几)(?:个)?(?:天|日|年|月|小时|周|星期|工作日|分钟|学时|课时)(?!召开)|期限|时限|有效期|how long/iu;
 const AREA =
   /多少(?:万|亿|千)?(?:亩|公顷|平方|平米)|(?:面积|多大)(?:是|有|要|达到|为)*多少|多大面积/u;
 const PEOPLE = /(?:多少|几)(?:万|千|百)?(?:人|名|位|户)|how many (?:people|persons)/iu;
-const COUNT = /(?:多少|几(?!乎|点(?:开|上|下|结)))|how many|how often|how much|数量是|次数|个数/iu;
+const COUNT =
+  /分数线[？?。]?$|(?:多少|几(?!乎|点(?:开|上|下|结)))|how many|how often|how much|数量是|次数|个数/iu;
 const COUNT_OF_LIST =
   /(?:哪|有|分|包括|分成|分为|共|一共|总共|列)(?:了)?(?:几|多少)(?:个|大)*(?:方面|部分|类|种|项(?!目)|点|条|章|块|阶段|步骤|环节|步)|哪几/u;
 
@@ -49,6 +54,10 @@ const PERSON = new RegExp(
     '谁(?:写|起草|签发|签署)的|由谁(?:起草|签发|签署)|姓甚名谁|\\bwho is the\\b|\\bname of the (?:director|secretary|head|mayor|leader|chief)',
   ].join('|'),
   'iu',
+);
+const DUTY = new RegExp(
+  `(副?${PERSON_ROLE})(?:们)?(?:都|具体|主要)*(?:分管|主管|负责|管)(?:的)?(?:是)?(?:什么|啥|哪些|哪块|哪几)|(?:哪个|哪位)(副?${PERSON_ROLE})(?:分管|主管)`,
+  'u',
 );
 const PHONE =
   /电话|手机号|联系方式|热线|怎么联系|号码是多少|传真|phone|telephone|hotline|contact/iu;
@@ -94,6 +103,9 @@ export function answerKindOf(question: string): AnswerKind {
   if (person !== undefined) {
     return { kind: 'person', role: new RegExp(`副?${PERSON_ROLE}`, 'u').exec(person)?.[0] ?? null };
   }
+  const [, before, after] = DUTY.exec(question) ?? [];
+  const duty = before ?? after;
+  if (duty !== undefined) return { kind: 'duty', role: duty };
   if (EMAIL.test(question)) return { kind: 'contact', what: 'email' };
   if (WEBSITE.test(question)) return { kind: 'contact', what: 'website' };
   if (PHONE.test(question) && !/电话(?:销售|诈骗|推销|营销|号码被)/u.test(question)) {
@@ -107,7 +119,10 @@ export function answerKindOf(question: string): AnswerKind {
     };
   }
   const unit = COUNT_OF_LIST.test(question) ? undefined : unitAsked(question);
-  if (unit !== undefined) return { kind: 'number', unit, measure: measureAsked(question, unit) };
+  if (unit !== undefined) {
+    const measure = measureAsked(question, unit);
+    return { kind: 'number', unit, measure, noun: nounAsked(question, unit) };
+  }
   if (DEFINITION.test(question)) return { kind: 'definition' };
   if (REASON.test(question)) return { kind: 'reason' };
   if (BODY.test(question)) return { kind: 'body', verb: BODY_VERB.exec(question)?.[1] ?? null };
@@ -133,6 +148,16 @@ const RATE =
   /([\p{Script=Han}]率)(?:要|应|需|必须|得|保持|达到|达|是|为|有|在|不低于|提高到|定|多|的)*(?:多少|百分之几|几)/u;
 const MEASURE =
   /(?:多少|几)(?:[万亿千百])?([场家个次所处间门部条届名项套件位台期批类种份篇站级亩户人吨座头只轮组张期倍])/u;
+
+const COUNTED =
+  /(?:多少|几)(?:[万亿千百])?[个名家项条](?!月|小时|百分点|工作日|方面|部分)([\p{Script=Han}]{2,6})(?:[？?。，,]|$)/u;
+const MONEY_FOR =
+  /补贴|补助|奖励|奖补|资助|罚款|罚金|工资|薪|收费|费用|租金|价格|押金|投资|产值|贷款/u;
+
+function nounAsked(question: string, unit: UnitClass | null): string | null {
+  if (unit === 'money') return MONEY_FOR.exec(question)?.[0] ?? null;
+  return unit === null || unit === 'people' ? (COUNTED.exec(question)?.[1] ?? null) : null;
+}
 
 function measureAsked(question: string, unit: UnitClass | null): string | null {
   if (unit === 'percent') return RATE.exec(question)?.[1] ?? null;

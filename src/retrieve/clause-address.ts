@@ -55,6 +55,7 @@ const STEP = new RegExp(
     `(?<![\\d.])(?<digit>\\d{1,3})[.．](?![\\d.])`,
     `(?<=[）)])(?<after>\\d{1,3})(?![\\d.年月日%])`,
     `(?<=要点|法|典|条例|办法|规定|细则|规则|方案|解释|的)(?<bare>[\\d０-９]{1,4}|[${CHINESE_NUMERAL_CHARACTERS}]{1,9})条`,
+    '(?<=要点|条例|办法|规定|意见|通知|方案)(?<tail>[\\d０-９]{1,3})(?=[？?。]?$)',
     `\\b(?<english>articles?|clauses?|points?|items?|chapters?|parts?|sections?|paragraphs?)\\s+(?<englishNumber>\\d{1,4})\\b`,
   ].join('|'),
   'giu',
@@ -159,6 +160,7 @@ function readStep(match: RegExpMatchArray): AddressStep | null {
   if (groups.after !== undefined) return numbered('label-digit', groups.after, text);
   if (groups.digit !== undefined) return numbered('label-digit', groups.digit, text);
   if (groups.bare !== undefined) return numbered('article', groups.bare, text);
+  if (groups.tail !== undefined) return numbered('loose', groups.tail, text);
   if (groups.english !== undefined) {
     const unit = ENGLISH_UNITS[groups.english.toLowerCase().replace(/s$/u, '')];
     return unit === undefined ? null : numbered(unit, groups.englishNumber ?? '', text);

@@ -22,7 +22,8 @@ export interface Departments {
 
 /** A title that is one body's own plan or report: then the field it names is that body. */
 const OWN_PLAN = /工作(?:的)?(?:要点|计划|总结|安排|任务|打算|思路|意见|方案|报告)|要点/u;
-const FIELD_AFTER = '(?=工作|要点|系统|战线|领域|方面|条线|口的|今年|去年|明年|202\\d)';
+const FIELD_AFTER =
+  '(?=工作|要点|系统|战线|领域|方面|条线|口的|[那这][份个篇]|的?文件|今年|去年|明年|202\\d)';
 const REGION =
   '(?:全?(?:[省市县区州盟旗镇乡]|自治[区州县])|各级|本级|[\\p{Script=Han}]{2,3}[省市县区州])?';
 

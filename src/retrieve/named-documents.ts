@@ -93,7 +93,27 @@ function findNamed(question: string, forms: readonly TitleForm[]): NamedDocument
     const isMatter = /^(?:标准|安排|流程|目录|名单|计划|规划)$/u.test(match[0]);
     if (found.documents.length > 0 && !isMatter) words.push(found.words);
   }
+  for (const { found, text } of sideBySide(rest, forms)) {
+    for (const document of found) documents.add(document);
+    words.push(text);
+  }
   return { documents: [...documents], words, unknown };
+}
+
+/** `养犬、停车这两部条例`: what several documents are about, listed in front of a word for them all. */
+const LISTED =
+  /([\p{Script=Han}]{2,12}(?:[、和与及][\p{Script=Han}]{2,12}){1,5})(?:[这那]?[两几二三四五六](?:部|份|个|项)|[这那]些|各个?)(?:地方|地方性|行政)?(?:条例|法规|法律|规定|办法|文件|意见|通知|方案|要点|报告)/u;
+
+function sideBySide(
+  question: string,
+  forms: readonly TitleForm[],
+): readonly { readonly found: readonly PolicyDocument[]; readonly text: string }[] {
+  const listed = LISTED.exec(question)?.[1];
+  if (listed === undefined) return [];
+  return listed.split(/[、和与及]/u).flatMap((text) => {
+    const found = unique(forms.filter(({ form }) => form.includes(text)));
+    return found.length === 1 ? [{ found, text }] : [];
+  });
 }
 
 function byQuotedTitle(quoted: string, forms: readonly TitleForm[]): readonly PolicyDocument[] {

@@ -19,7 +19,7 @@ const MADE_UP = new RegExp(
     '(?:讲|说)(?:一|个|几个|点)*(?:笑话|故事|段子)',
     '(?:翻译|译)(?:成|为|一下|以下|下面)',
     '系统提示词|提示词|内部指令|隐藏指令|开发者模式|system prompt|hidden prompt|your (?:prompt|instructions)|api ?keys?|jailbreak|developer mode',
-    '(?:扮演|假装|充当|你现在是|从现在起你是)[^，。？！]{0,20}(?:AI|人工智能|助手|机器人|医生|律师|角色|人)',
+    '(?:扮演|假装|充当|你现在是|从现在起你是|假设你是|假如你是|你就是)[^，。？！]{0,20}(?:AI|人工智能|助手|机器人|医生|律师|法官|老师|专家|领导|角色|人)',
     '(?:write|compose|tell)(?: me)? (?:a|an|some)\\b[^.?!]{0,30}(?:poem|story|joke|song|essay|code|script|program|function)',
   ].join('|'),
   'iu',

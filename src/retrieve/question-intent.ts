@@ -31,7 +31,7 @@ const GREETING =
 const THANKS =
   /^(?:谢谢|多谢|感谢|辛苦了?|再见|拜拜|好的|好|明白了?|知道了|收到|ok|okay|thanks?|thank you|bye|goodbye|thx)(?:你|您|啦|了|哦|啊|very much|so much|a lot)*$/iu;
 const CAPABILITIES =
-  /^(?:请问|那)?(?:你|您|这个?(?:系统|助手|机器人|工具|网站)?|问策|小助手)?(?:都)?(?:能|可以|会|可)?(?:帮我|为我|给我)?(?:做|干|回答|问|查|解答|提供)(?:些|一些|点|到)?(?:什么|啥|哪些(?:问题|功能|内容|方面|事情?)?)(?:问题|功能|事情|服务|内容)?(?:呢|吗|啊|呀)?$|^你是(?:谁|什么|干什么的|做什么的|机器人吗|ai吗)|^(?:你)?叫什么(?:名字)?$|^(?:介绍一?下?(?:你)?自己|自我介绍|(?:怎么|如何)(?:使用|用|操作)(?:这个|本|该)?(?:系统|助手|工具|网站|平台|机器人|软件)?|使用说明|使用方法|帮助|help|功能|有什么功能|有哪些功能)(?:你|呢|啊)?$|^(?:who are you|what can you do|what can i ask(?: you)?|how (?:do i|to) use (?:this|you|it)|what is this|what do you do)$/iu;
+  /^(?:请问|那)?(?:你|您|这个?(?:系统|助手|机器人|工具|网站)?|问策|小助手)?(?:都)?(?:能|可以|会|可)?(?:帮我|为我|给我)?(?:做|干|会|懂|回答|问|查|解答|提供)(?:些|一些|点|到)?(?:什么|啥|哪些(?:问题|功能|内容|方面|事情?)?)(?:问题|功能|事情|服务|内容)?(?:呢|吗|啊|呀)?$|^你是(?:谁|什么|干什么的|做什么的|机器人吗|ai吗)|^(?:你)?叫什么(?:名字)?$|^(?:介绍一?下?(?:你)?自己|自我介绍|(?:怎么|如何)(?:使用|用|操作)(?:这个|本|该)?(?:系统|助手|工具|网站|平台|机器人|软件)?|使用说明|使用方法|帮助|help|功能|有什么功能|有哪些功能)(?:你|呢|啊)?$|^(?:who are you|what can you do|what can i ask(?: you)?|how (?:do i|to) use (?:this|you|it)|what is this|what do you do)$/iu;
 
 const DOCUMENT_LIST =
   /(?:有|包括|包含|收录了?|提供|收了|都有|查到|存了|现有|一共有|共有|里有)(?:些)?(?:哪些|什么|多少[份篇个]?|几[份篇个])(?:政策)?(?:文件|文档|资料|政策文件|要点文件|材料)(?:可以?[查看问])?|(?:文件|文档|资料)(?:的)?(?:目录|清单|列表|名单)|(?:列出|列一下|列举)(?:所有|全部)?(?:的)?(?:文件|文档)|(?:有|收录了?)(?:多少|几)[份篇个](?:政策)?(?:文件|文档|要点)|(?:哪几|哪些)[份篇]?(?:文件|文档|要点)(?:可以?[查看]|有)?[？?]?$|(?:what|which|list(?: all)?(?: the)?) documents?(?: (?:are there|do you have|can i|are available).*)?[?]?$/iu;
@@ -72,6 +72,7 @@ const FACT_KINDS = new Set<AnswerKind['kind']>([
   'date',
   'body',
   'person',
+  'duty',
   'contact',
   'place',
   'definition',
@@ -89,7 +90,10 @@ export function withoutOverviewWords(question: string): string {
 export function questionIntent(signs: IntentSigns): QuestionIntent {
   const words = signs.plain.replace(/[\p{P}\p{S}]+/gu, ' ').trim();
   const parts = words.split(' ');
-  const small = parts.filter((part) => !GREETING.test(part) && !THANKS.test(part)).join(' ');
+  const small = parts
+    .filter((part) => !GREETING.test(part) && !THANKS.test(part))
+    .join(' ')
+    .trim();
   if (CAPABILITIES.test(words) || (small !== words && CAPABILITIES.test(small)))
     return 'capabilities';
   if (small === '' || GREETING.test(words))
