@@ -310,7 +310,9 @@ function invalidSettings(
   const details = wrong.map(({ name, found }) => {
     const setting = settingList.find((candidate) => candidate.name === name);
     const shown = found === undefined ? '没有设置' : setting?.secret ? '（不显示）' : `“${found}”`;
-    return { field: name, message: `现在是 ${shown}，应为${setting?.expected ?? '别的值'}` };
+    const expected = setting?.expected ?? '别的值';
+    const gap = /^[\x21-\x7e]/u.test(expected) ? ' ' : '';
+    return { field: name, message: `现在是${shown}，应为${gap}${expected}` };
   });
   const message = details
     .map(({ field, message: text }) => `设置 ${field} 不对：${text}。`)

@@ -41,6 +41,14 @@ function printSummary(summary: IndexSummary, { out, err, paint, paintErr }: Term
       `（新算 ${embedded}，沿用 ${reused}）\n`,
   );
   printSkipped(skipped, { err, paintErr });
+  if (documents === 0) printEmpty({ err, paintErr });
+}
+
+/** What to do where there is nothing to answer from. */
+export function printEmpty({ err, paintErr }: Pick<Terminal, 'err' | 'paintErr'>): void {
+  err(
+    `${paintErr.yellow('没有文件')}：把 .txt 或 .md 文件放进文件目录，或用 --corpus 指定别的目录，再运行一次。\n`,
+  );
 }
 
 /** Files that were left out, each with its reason. */

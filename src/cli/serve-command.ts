@@ -8,7 +8,7 @@ import { createApp } from '../http/app.js';
 import type { ServiceState } from '../http/app-env.js';
 import { createLogger } from '../logger.js';
 import type { CommandContext, Outcome } from './command.js';
-import { printSkipped } from './index-command.js';
+import { printEmpty, printSkipped } from './index-command.js';
 import { createProgressDisplay } from './progress.js';
 import { addSettingOptions, settingsOf } from './settings-options.js';
 
@@ -70,6 +70,7 @@ async function serve(
     });
     display.stop();
     printSkipped(wence.skipped, terminal);
+    if (wence.store.documents.length === 0) printEmpty(terminal);
     try {
       state = { kind: 'ready', ...wence };
       terminal.out(`${terminal.paint.green('问策已就绪')}：${address}\n`);

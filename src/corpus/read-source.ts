@@ -46,7 +46,7 @@ function extensionOf(source: string): string {
 
 /** Why a file of this kind is not read, and what to do. */
 function unsupportedReason(extension: string): string {
-  const kind = extension === '' ? '没有扩展名的文件' : `.${extension} 文件`;
+  const kind = extension === '' ? '没有扩展名的文件' : ` .${extension} 文件`;
   const advice = ADVICE[extension] ?? '请转换为 txt 或 md，或移出文件夹';
   return `暂不支持${kind}（支持 txt、md）：${advice}`;
 }

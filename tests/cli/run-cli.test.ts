@@ -112,6 +112,16 @@ describe('wence index', () => {
     expect(out).toContain('文件 6 份，章节 10 个，片段 12 个');
   });
 
+  it('says what to do where there are no files, and nothing of it where there are', async () => {
+    const nothing = { documents: 0, sections: 0, chunks: 0, embedded: 0, reused: 0, skipped: [] };
+    const { code, err } = await run(['index'], {
+      services: { buildIndex: () => Promise.resolve(nothing) },
+    });
+    expect(code).toBe(0);
+    expect(err).toContain('把 .txt 或 .md 文件放进文件目录');
+    expect((await run(['index'])).err).not.toContain('没有文件');
+  });
+
   it('hands its flags on, and fails for a skipped file only without --keep-going', async () => {
     const seen: unknown[] = [];
     const services = {
@@ -240,7 +250,7 @@ describe('wence doctor', () => {
   it('goes on to name wrong settings instead of stopping at them', async () => {
     const { code, out } = await run(['doctor'], { environment: { PORT: 'x', WENCE_CHAT: 'y' } });
     expect(code).toBe(1);
-    expect(out).toContain('✗ 设置：PORT 现在是 “x”');
+    expect(out).toContain('✗ 设置：PORT 现在是“x”，应为 0 到 65535');
     expect(out).toContain('✗ 设置：WENCE_CHAT');
   });
 });

@@ -63,6 +63,9 @@ function DocumentList({ documents }: { readonly documents: readonly PolicyDocume
   return (
     <section class="documents">
       <h2>文件（{documents.length} 份）</h2>
+      {documents.length > 0 ? null : (
+        <p class="detail">还没有文件。把 .txt 或 .md 文件放进文件目录，再重新启动。</p>
+      )}
       <ul>
         {documents.slice(0, MAX_LISTED_DOCUMENTS).map((document) => (
           <li>
