@@ -1,18 +1,13 @@
 import type { Answerer } from '../answer/answer.js';
 import type { Settings } from '../config.js';
 import type { UnreadableFile } from '../corpus/source-file.js';
+import type { LoadProgress } from '../http/app-env.js';
 import type { SectionStore } from '../index/section-store.js';
 import type { PolicyDocument } from '../outline/outline.js';
 import type { Retriever } from '../retrieve/retrieval.js';
 
-/** One step of long work. */
-export interface Progress {
-  /** What is being done, in Chinese. */
-  readonly message: string;
-  readonly done: number;
-  /** 0 where the amount is not known yet. */
-  readonly total: number;
-}
+/** One step of long work, as the server shows it to those who wait. */
+export type Progress = LoadProgress;
 
 /** How a long piece of work is watched and stopped. */
 export interface WorkOptions {

@@ -19,6 +19,8 @@ export const LABELLED_SCORES = {
   'refused-when-should-not': '该回答的却拒答（越低越好）',
   greeting: '寒暄答得对',
 } as const;
+
+/** See {@link LABELLED_SCORES}. */
 export type LabelledScore = keyof typeof LABELLED_SCORES;
 
 /** A question's scores; one that does not apply to it is missing. */

@@ -8,7 +8,7 @@ export interface LocatedSection {
   readonly path: readonly Section[];
 }
 
-/** The documents, sections and chunks of an index, by id and by ordinal. Read-only once loaded. */
+/** The documents, sections and chunks of an index, by id and by ordinal. Read-only once loaded. Every implementation passes tests/contracts/section-store. */
 export interface SectionStore {
   readonly documents: readonly PolicyDocument[];
   /** Chunks by ordinal: `chunks[hit.ordinal]`. A removed chunk's ordinal is not used again within one index. */

@@ -1,3 +1,4 @@
+/** A chunk that a search by meaning found. */
 export interface VectorHit {
   /** The chunk's ordinal in the {@link SectionStore}. */
   readonly ordinal: number;
