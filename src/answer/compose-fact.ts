@@ -71,9 +71,18 @@ function isAnswer(task: AnswerTask, sentence: ScoredSentence, place: RetrievedSe
   const isNear = place.score >= 1 - (1 - task.floors.refuseBelow) * FAR;
   return (
     sentence.evidence === 'exact' ||
+    (isPenalty(task) &&
+      sentence.evidence === 'given' &&
+      sentence.overlap >= LEAST_PENALTY_OVERLAP) ||
     (sentence.evidence !== 'none' && (!sharesScript || isNear || sentence.grasp >= LEAST_GRASP))
   );
 }
+
+/** A fine is asked for in everyday words, and the clause that sets one names the deed in its own: one shared word has to do. */
+function isPenalty({ question: { answerKind } }: AnswerTask): boolean {
+  return answerKind.kind === 'number' && answerKind.noun?.startsWith('罚') === true;
+}
+const LEAST_PENALTY_OVERLAP = 0.35;
 
 /**
  * Least share of what is asked about that the sentence of a figure and its headings hold, words

@@ -66,11 +66,11 @@ const COMMON_PART_LEVELS = 2;
 export function commonPart(task: AnswerTask, document: PolicyDocument): OverviewTarget | undefined {
   const words = task.question.plain.match(COMMON_PARTS) ?? [];
   if (words.length === 0) return undefined;
-  return placesIn(document, COMMON_PART_LEVELS).find(
-    ({ place }) =>
-      childHeadings(place.section.sections).length > 1 &&
-      words.some((word) => place.section.title.includes(word)),
+  const named = placesIn(document, COMMON_PART_LEVELS).filter(({ place }) =>
+    words.some((word) => place.section.title.includes(word)),
   );
+  // The shortest title says that and nothing else.
+  return named.sort((a, b) => a.place.section.title.length - b.place.section.title.length)[0];
 }
 
 const ASKS_STAGES = /(?:几|哪些|哪几|多少)个?大?(?:阶段|步骤|步|环节)/u;

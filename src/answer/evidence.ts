@@ -45,7 +45,7 @@ const ANY_QUANTITY = new RegExp(
   'u',
 );
 const DATE =
-  /\d{4}\s*年|[〇零一二三四五六七八九]{4}年|\d{1,2}\s*月|[一二三四五六七八九十]{1,2}月|\d{1,2}\s*日|季度|年底|年内|月底|每年|每月|每季|每周|每半年|期间|之日起|工作日|适时|春节|中秋|国庆|节假日|[前后]\s*(?:\d+|[一二三四五六七八九十]+)\s*[日天]|上午|下午|\d{1,2}[:：]\d{2}|[xX×]{1,4}\s*[月日]|旬|全年|当年|今年|本年度|盛夏|[春夏秋冬]季?|长期/u;
+  /\d{4}\s*年|[〇零一二三四五六七八九]{4}年|\d{1,2}\s*月|[一二三四五六七八九十]{1,2}月|\d{1,2}\s*日|季度|年底|年内|月底|每年|每月|每季|每周|每半年|每[日天次届学旬两三]|定期|常态化|期间|之日起|工作日|适时|春节|中秋|国庆|节假日|[前后]\s*(?:\d+|[一二三四五六七八九十]+)\s*[日天]|上午|下午|\d{1,2}[:：]\d{2}|[xX×]{1,4}\s*[月日]|旬|全年|当年|今年|本年度|盛夏|[春夏秋冬]季?|长期/u;
 const PHONE =
   /(?<!\d)(?:0\d{2,3}[-－—\s]?)?\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)(?:1[0-2]\d{3}|9\d{4}|12\d{3}|400[-－]?\d{3}[-－]?\d{4})(?!\d)/u;
 const EMAIL = /[\w.+-]+@[\w-]+\.[\w.]+/u;
@@ -134,6 +134,10 @@ function isOf(noun: string | null, text: string): boolean {
   return false;
 }
 
+/** “两个确立”: a number in quotation marks names a thing and counts none. */
+const SLOGAN =
+  /[“"][^”"]{0,3}[一二两三四五六七八九十][个大型][^”"\d]{0,10}[”"]|[一二两三四五六七八九十]个[“"]|[“"][一二两三四五六七八九十]个[”"]/gu;
+
 /** Numbers that count nothing: years, dates, document numbers, clause addresses. */
 const NO_AMOUNT =
   /\d{4}\s*年(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?|\d{1,2}月\d{1,2}日|[〔[(（]\d{4}[〕\])）]\s*第?\d+号|第[\d〇零一二三四五六七八九十百千]+(?:条|款|项|章|节|号令|次会议|届)|\d+[.、．](?=\p{Script=Han})/gu;
@@ -142,7 +146,7 @@ function quantityIn(
   { unit, measure }: { readonly unit: UnitClass | null; readonly measure: string | null },
   printed: string,
 ): Evidence {
-  const sentence = printed.replace(NO_AMOUNT, ' ');
+  const sentence = printed.replace(SLOGAN, ' ').replace(NO_AMOUNT, ' ');
   // A rate that is asked for by name must be there by name: 税率 is not answered by 覆盖率.
   if (unit === 'percent' && measure !== null && !sentence.includes(measure)) return 'none';
   if (unit === 'percent' && measure !== null && isNear(measure, sentence)) return 'exact';

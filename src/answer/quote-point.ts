@@ -168,6 +168,9 @@ function bestRun(task: AnswerTask, target: LocatedSection, size: QuoteSize): Tex
     if (takeBefore) first -= 1;
     else last += 1;
   }
+  // A lead-in says nothing without what it leads to.
+  const ends = slice(target.document, span(sentences, first, last));
+  if (/[：:]$/u.test(ends) && last + 1 < sentences.length) last += 1;
   return span(sentences, first, last);
 }
 

@@ -31,6 +31,9 @@ const MOST_APART = 0.4;
 const TITLE_RAISES = 0.4;
 const PART_RAISES = 0.1;
 const MOST_PARTS = 2;
+/** Parts that speak of everything in general: they answer where they are asked for, or stand out. */
+const GENERAL_PART = /前言|指导思想|总体要求|总体思路|基本原则|适用范围|总则/u;
+const GENERAL_LOWERS = 0.3;
 /** A clause leads out of the document's order when it stands this much above the next, in log-odds. */
 const CLEARLY_NEARER = 0.05;
 /** Share of that distance for a question in another script than the text. */
@@ -118,7 +121,13 @@ function aptness(task: AnswerTask, point: Point, terms: ReadonlySet<string>): nu
     text: normaliseForMatching(section.title),
   });
   const parts = Math.min(MOST_PARTS, found.length - 1);
-  return raisedOdds(score, TITLE_RAISES * title + PART_RAISES * parts);
+  const isGeneral =
+    (section.kind === 'preface' || GENERAL_PART.test(section.title)) &&
+    !GENERAL_PART.test(task.question.plain);
+  return raisedOdds(
+    score,
+    TITLE_RAISES * title + PART_RAISES * parts - (isGeneral ? GENERAL_LOWERS : 0),
+  );
 }
 
 function isHeadingAlone({ document, section }: LocatedSection): boolean {

@@ -32,7 +32,7 @@ export type AnswerKind =
 const MONEY =
   /多少(?:亿|万|千|百)?(?:元|块|钱)|几(?:亿|万|千|百)?(?:元|块钱)|多少[亿万]|(?:金额|额度|补贴标准|预算|经费|投资额|罚款|罚金|工资|收入|价格|收费|费用|租金|产值|资金)(?:标准)?(?:最高|最低|上限)?(?:是|为|有|要)?多少|(?:额度|限额|金额|单价)[？?。]?$|(?:罚|补|奖|花|投入|投|给|赔|付|交|缴)(?:了|偿|助|贴)?(?:多少|几)(?!个|家|次|场|人|名|天|年)|(?:补贴|补助|低保|保障|生活|养育|收费|缴费|租金|工资|救助|赔偿|补偿|奖励|供养|抚恤|津贴)标准(?:每人|每月|每年|最高|最低)*(?:是|为|有|要)?(?:多少|几)|多少经费|多少资金|多少预算|how much money|how much (?:is|are|does|will)/iu;
 const PERCENT =
-  /百分之(?:几|多少)|(?:税率|利率|费率)[？?。]?$|多少个?百分点|(?:比例|比率|占比|覆盖率|普及率|[\p{Script=Han}]{1,3}率)(?:要|应|需|必须)?(?:达到|达|是|为|有|要达到|要求|保持|不低于|提高到)*(?:多少|几)|what (?:percentage|percent|share|rate)/iu;
+  /百分之(?:几|多少)|(?:增长|增速|增幅|涨幅)(?:目标|预期)?(?:分别)?(?:要|是|为|达到|达){0,2}多少[？?。]?$|(?:税率|利率|费率)[？?。]?$|多少个?百分点|(?:比例|比率|占比|覆盖率|普及率|[\p{Script=Han}]{1,3}率)(?:要|应|需|必须)?(?:达到|达|是|为|有|要达到|要求|保持|不低于|提高到)*(?:多少|几)|what (?:percentage|percent|share|rate)/iu;
 const DURATION =
   /多久|多长时间|(?:多少|几)(?:个)?(?:天|日|年|月|小时|周|星期|工作日|分钟|学时|课时)(?!召开)|期限|时限|有效期|how long/iu;
 const AREA =
@@ -45,6 +45,9 @@ const COUNT_OF_LIST =
 
 const DATE =
   /什么时候|什么时间|何时|哪天|哪一天|哪年|哪一年|哪个月|几月|几号|几点|日期|截止时间|截止|施行时间|时间是|多会儿|啥时候|\bwhen\b|what (?:date|time|day)/iu;
+/** How often: answered by 每季度, 定期 and their like. */
+const FREQUENCY =
+  /(?:多久|多长时间|隔多久|几天|几个?月|几年)[^，。？]{0,14}(?:一次|一回|一遍)|频次|频率|how often/iu;
 const PERSON_ROLE =
   '(?:局长|书记|主任|市长|县长|区长|镇长|乡长|校长|院长|部长|处长|科长|厅长|省长|组长|会长|秘书长|经理|董事长|总理|主席|领导|负责人|联系人|起草人|签发人|经办人|承办人|发起人|作者|委员(?!会)|法人|[一二]把手)';
 const PERSON = new RegExp(
@@ -112,6 +115,7 @@ export function answerKindOf(question: string): AnswerKind {
     return { kind: 'contact', what: 'phone' };
   }
   if (ADDRESS.test(question)) return { kind: 'contact', what: 'address' };
+  if (FREQUENCY.test(question)) return { kind: 'date', isCommencement: false };
   if (DATE.test(question)) {
     return {
       kind: 'date',
@@ -152,7 +156,7 @@ const MEASURE =
 const COUNTED =
   /(?:多少|几)(?:[万亿千百])?[个名家项条](?!月|小时|百分点|工作日|方面|部分)([\p{Script=Han}]{2,6})(?:[？?。，,]|$)/u;
 const MONEY_FOR =
-  /补贴|补助|奖励|奖补|资助|罚款|罚金|工资|薪|收费|费用|租金|价格|押金|投资|产值|贷款/u;
+  /补贴|补助|奖励|奖补|资助|罚款|罚金|工资|薪|收费|费用|租金|价格|押金|投资|产值|贷款|罚/u;
 
 function nounAsked(question: string, unit: UnitClass | null): string | null {
   if (unit === 'money') return MONEY_FOR.exec(question)?.[0] ?? null;

@@ -102,18 +102,34 @@ function findNamed(question: string, forms: readonly TitleForm[]): NamedDocument
 
 /** `养犬、停车这两部条例`: what several documents are about, listed in front of a word for them all. */
 const LISTED =
-  /([\p{Script=Han}]{2,12}(?:[、和与及][\p{Script=Han}]{2,12}){1,5})(?:[这那]?[两几二三四五六](?:部|份|个|项)|[这那]些|各个?)(?:地方|地方性|行政)?(?:条例|法规|法律|规定|办法|文件|意见|通知|方案|要点|报告)/u;
+  /((?:(?![和与及])\p{Script=Han}){2,12}(?:[、和与及](?:(?![和与及])\p{Script=Han}){2,12}){1,5})(?:[这那]?[两几二三四五六](?:部|份|个|项)|[这那]些|各个?)(?:地方|地方性|行政)?(条例|法规|法律|规定|办法|文件|意见|通知|方案|要点|报告)/u;
+/** Of a listed word's pairs of characters, the share that a title has. */
+const LEAST_LISTED = 0.75;
+const MOST_MEANT = 2;
 
 function sideBySide(
   question: string,
   forms: readonly TitleForm[],
 ): readonly { readonly found: readonly PolicyDocument[]; readonly text: string }[] {
-  const listed = LISTED.exec(question)?.[1];
-  if (listed === undefined) return [];
-  return listed.split(/[、和与及]/u).flatMap((text) => {
-    const found = unique(forms.filter(({ form }) => form.includes(text)));
-    return found.length === 1 ? [{ found, text }] : [];
-  });
+  const [, listed = '', type = ''] = LISTED.exec(question) ?? [];
+  const named = listed
+    .split(/[、和与及]/u)
+    .filter((text) => text !== '')
+    .map((text) => {
+      const about = forms.filter(({ form }) => sharedPairs(text, form) >= LEAST_LISTED);
+      const ofType = about.filter(({ form }) => form.includes(type));
+      return { found: unique(ofType.length > 0 ? ofType : about), text };
+    });
+  const isClear = named.every(({ found }) => found.length > 0 && found.length <= MOST_MEANT);
+  return isClear ? named : [];
+}
+
+function sharedPairs(text: string, form: string): number {
+  let shared = 0;
+  for (let start = 0; start + 2 <= text.length; start += 1) {
+    if (form.includes(text.slice(start, start + 2))) shared += 1;
+  }
+  return shared / Math.max(1, text.length - 1);
 }
 
 function byQuotedTitle(quoted: string, forms: readonly TitleForm[]): readonly PolicyDocument[] {

@@ -24,9 +24,22 @@ export function plainQuestion(question: string): string {
     .replace(/<\/?[A-Za-z][^<>]{0,80}>/gu, ' ')
     .replace(/\s+/gu, ' ')
     .trim();
-  return foldScript(halfWidth)
+  return spelledOut(foldScript(halfWidth))
     .replace(/(?<=\p{Script=Han}) (?=[\p{Script=Han}\d])|(?<=\d) (?=\p{Script=Han})/gu, '')
     .replace(FORMAL_NUMERAL, (numeral) => [...numeral].map((c) => EVERYDAY[c] ?? c).join(''));
+}
+
+/** What is said in Latin letters and written in Chinese: the names that 国家统计局 gives its figures. */
+const SPELLED_OUT: readonly (readonly [RegExp, string])[] = [
+  [/\bGDP\b|(?<=\P{L}|\p{Script=Han}|^)GDP(?=\p{Script=Han}|$)/giu, '生产总值'],
+  [/(?<=\p{Script=Han}|^)CPI(?=\p{Script=Han}|$)/giu, '居民消费价格'],
+];
+
+function spelledOut(question: string): string {
+  if (!/\p{Script=Han}/u.test(question)) return question;
+  let text = question;
+  for (const [letters, words] of SPELLED_OUT) text = text.replace(letters, words);
+  return text;
 }
 
 /** Numerals as cheques and old prints have them, and the everyday ones. */
