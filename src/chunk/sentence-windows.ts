@@ -2,8 +2,8 @@ import { splitSentences, type TextRange } from '../text/sentences.js';
 import { trimmed } from './trimmed.js';
 
 /**
- * Characters a window grows to before it ends. About 90 gave hit@1 +3 points over whole passages
- * on ncp_policy_dev (docs/quality.md); a sentence that is longer is a window alone.
+ * Characters a window grows to before it ends. About 90 gave hit@1 .711 where
+ * whole passages gave .686 on ncp_policy_dev (docs/quality.md); a sentence that is longer is a window alone.
  */
 const WINDOW_CHARACTERS = 90;
 

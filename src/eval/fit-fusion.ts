@@ -4,7 +4,10 @@ import { fitLogistic, type Outcome } from './logistic.js';
 import { type JudgedRanking, mean } from './metrics.js';
 import { type RankingFigures, rankingFigures } from './ranking-figures.js';
 
-/** Values tried; for the bundled model the best lie inside (docs/quality.md). */
+/**
+ * Values tried. For the bundled model the best weights lie inside their lists, the best foreign
+ * numbers at the end of theirs (docs/quality.md).
+ */
 const COSINE_WEIGHTS = [1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6] as const;
 const WINDOW_SHARES = [0, 0.25, 0.5, 0.6, 0.7, 0.85, 1] as const;
 const FOREIGN_FACTORS = [1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6] as const;
