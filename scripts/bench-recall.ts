@@ -21,6 +21,10 @@ const { positionals, values } = parseArgs({
     cache: { type: 'string', default: 'data/embeddings' },
   },
 });
+if (positionals.length === 0) {
+  process.stderr.write('Give one passage set or more: npm run bench:recall -- SET…\n');
+  process.exit(2);
+}
 const model = await openEmbedder(values.model);
 const embedder = await cachedEmbedder(model, values.cache);
 for (const place of positionals) {

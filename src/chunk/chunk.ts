@@ -1,7 +1,5 @@
 import type { TextRange } from '../text/sentences.js';
 
-export type { TextRange };
-
 /**
  * What is embedded and searched: one section's own text where it fits the model, else one part of
  * it that ends at a sentence end. `text.slice(start, end)` is what is shown.

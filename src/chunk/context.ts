@@ -1,6 +1,7 @@
 import type { PolicyDocument, Section } from '../outline/outline.js';
 import { simplifiedForModel } from '../text/script-variants.js';
-import type { Chunk, TextRange } from './chunk.js';
+import type { TextRange } from '../text/sentences.js';
+import type { Chunk } from './chunk.js';
 import { headingEnd } from './heading-end.js';
 import { trimmed } from './trimmed.js';
 

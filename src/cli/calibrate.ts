@@ -110,7 +110,7 @@ async function indexSets(
       const searchable = await indexPassages(set.set, { embedder, ...options });
       searched.push({ set, searchable, passages: searchable.passages });
     } else {
-      const passages = await embedder.embedPassages(embeddedTexts(index), options);
+      const passages = await embedder.embedPassages(passageTexts(index), options);
       searched.push({ set, searchable: index, passages });
     }
   }
@@ -118,7 +118,7 @@ async function indexSets(
 }
 
 /** The chunks of a document index as it embedded them. */
-function embeddedTexts({ store }: Pick<CalibrationIndex, 'store'>): readonly string[] {
+function passageTexts({ store }: Pick<CalibrationIndex, 'store'>): readonly string[] {
   return store.chunks.map((chunk) =>
     embeddedText(chunk, { text: store.document(chunk.documentId)?.text ?? '', range: chunk }),
   );

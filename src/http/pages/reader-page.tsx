@@ -1,6 +1,6 @@
-import type { TextRange } from '../../chunk/chunk.js';
 import { headingText } from '../../outline/heading-text.js';
 import type { PolicyDocument, Section } from '../../outline/outline.js';
+import type { TextRange } from '../../text/sentences.js';
 import { Layout, TopBar } from './layout.js';
 import { type Line, type Piece, type ReaderText, readerText } from './reader-text.js';
 

@@ -1,6 +1,6 @@
-import type { TextRange } from '../../chunk/chunk.js';
 import { headingEnd } from '../../chunk/heading-end.js';
 import type { PolicyDocument, Section } from '../../outline/outline.js';
+import type { TextRange } from '../../text/sentences.js';
 
 /** A run of words, shown as it stands in the document. */
 export interface Piece {
