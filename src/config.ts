@@ -199,12 +199,16 @@ export function flagOf(name: string): string {
 const bundledModelsDir = fileURLToPath(new URL('../models', import.meta.url));
 const bundledModel = 'multilingual-e5-small-cjk-en';
 
-const list = z.string().transform((text) =>
-  text
-    .split(',')
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== ''),
-);
+// A list of nothing but commas is a slip of the hand; of keys, it would open the service.
+const list = z
+  .string()
+  .refine((text) => text === '' || /[^,\s]/.test(text))
+  .transform((text) =>
+    text
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== ''),
+  );
 const listOf = (isValid: (entry: string) => boolean) =>
   list.refine((entries) => entries.every(isValid)).prefault('');
 const integer = (minimum: number, maximum: number) =>
@@ -217,7 +221,9 @@ const webAddress = z
   .string()
   .refine((text) => {
     const url = URL.canParse(text) ? new URL(text) : null;
-    return url !== null && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '';
+    if (url === null || !/^https?:$/.test(url.protocol)) return false;
+    // A password in an address would be shown wherever the address is.
+    return url.username === '' && url.password === '' && url.search === '' && url.hash === '';
   })
   .transform((text) => text.replace(/\/+$/, ''));
 

@@ -69,6 +69,19 @@ describe('settings', () => {
     expect(JSON.stringify(settings)).not.toContain('one-key');
   });
 
+  it('do not take a list of nothing but commas for no list: keys would be none, and the service open', () => {
+    expect(refusal({ WENCE_API_KEYS: ' , ,' }).details[0]?.field).toBe('WENCE_API_KEYS');
+    expect(refusal({ WENCE_TRUST_PROXY: ',' }).details[0]?.field).toBe('WENCE_TRUST_PROXY');
+    expect(read({ WENCE_API_KEYS: '' }).apiKeyHashes).toEqual([]);
+  });
+
+  it('take no address with a password in it, which would be shown with it', () => {
+    for (const url of ['http://user:pass@x/', 'http://user@x/', 'javascript:alert(1)']) {
+      expect(refusal({ WENCE_PUBLIC_URL: url }).details[0]?.field, url).toBe('WENCE_PUBLIC_URL');
+    }
+    expect(read({ WENCE_PUBLIC_URL: 'https://x/wence/' }).publicUrl).toBe('https://x/wence');
+  });
+
   it('find a model by folder, by name, or by a name under another folder', () => {
     const models = join(workingDir, 'models');
     expect(read({ WENCE_MODEL: workingDir }).modelDir).toBe(workingDir);

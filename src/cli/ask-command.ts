@@ -6,6 +6,7 @@ import type { CommandContext, Outcome } from './command.js';
 import { printSkipped } from './index-command.js';
 import { createProgressDisplay } from './progress.js';
 import { addSettingOptions, settingsOf } from './settings-options.js';
+import { jsonText } from './terminal.js';
 
 interface AskOptions {
   readonly json?: boolean;
@@ -53,7 +54,7 @@ export function askCommand(context: CommandContext, done: (outcome: Outcome) => 
         try {
           const answer = await wence.answerer.ask(request.data);
           const shown = options.json
-            ? JSON.stringify(answer, null, 2)
+            ? jsonText(answer)
             : formatAnswer(answer, { style: terminal.paint, publicUrl: settings.publicUrl });
           terminal.out(`${shown}\n`);
           // A refusal is an answer.

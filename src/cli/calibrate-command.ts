@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { CommandContext, Outcome } from './command.js';
 import { createProgressDisplay } from './progress.js';
 import { addSettingOptions, settingsOf } from './settings-options.js';
+import { jsonText } from './terminal.js';
 
 /** `wence calibrate`: fits what depends on the embedding model and writes it beside the model. */
 export function calibrateCommand(
@@ -23,9 +24,7 @@ export function calibrateCommand(
           signal,
         });
         display.stop();
-        terminal.out(
-          options.json ? `${JSON.stringify(report.data, null, 2)}\n` : `${report.text}\n`,
-        );
+        terminal.out(options.json ? `${jsonText(report.data)}\n` : `${report.text}\n`);
         done(report.failures.length > 0 ? 1 : 0);
       } finally {
         display.stop();

@@ -5,7 +5,7 @@ import { WenceError } from '../errors.js';
 import type { CommandContext, Outcome } from './command.js';
 import type { Finding } from './services.js';
 import { addSettingOptions, settingsOf } from './settings-options.js';
-import type { Paint } from './terminal.js';
+import { jsonText, type Paint } from './terminal.js';
 
 /** `wence doctor`: one line for each thing that must be right, with what to do where it is not. */
 export function doctorCommand(context: CommandContext, done: (outcome: Outcome) => void): Command {
@@ -23,7 +23,7 @@ export function doctorCommand(context: CommandContext, done: (outcome: Outcome) 
       }
       terminal.out(
         options.json
-          ? `${JSON.stringify({ findings }, null, 2)}\n`
+          ? `${jsonText({ findings })}\n`
           : findings.map((finding) => `${lineOf(finding, terminal.paint)}\n`).join(''),
       );
       done(findings.some(({ status }) => status === 'problem') ? 1 : 0);

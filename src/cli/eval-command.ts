@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { CommandContext, Outcome } from './command.js';
 import { createProgressDisplay } from './progress.js';
 import { addSettingOptions, settingsOf } from './settings-options.js';
+import { jsonText } from './terminal.js';
 
 interface EvalOptions {
   readonly json?: boolean;
@@ -31,9 +32,7 @@ export function evalCommand(context: CommandContext, done: (outcome: Outcome) =>
           signal,
         });
         display.stop();
-        terminal.out(
-          options.json ? `${JSON.stringify(report.data, null, 2)}\n` : `${report.text}\n`,
-        );
+        terminal.out(options.json ? `${jsonText(report.data)}\n` : `${report.text}\n`);
         for (const failure of report.failures) {
           terminal.err(`${terminal.paintErr.red('未达到')} ${failure}\n`);
         }

@@ -3,7 +3,7 @@ import { WenceError } from '../errors.js';
 import { headingText } from '../outline/heading-text.js';
 import type { PolicyDocument, Section } from '../outline/outline.js';
 import type { CommandContext, Outcome } from './command.js';
-import type { Paint } from './terminal.js';
+import { jsonText, type Paint } from './terminal.js';
 
 /** `wence outline`: documents as the reader sees them, without indexing. */
 export function outlineCommand(context: CommandContext, done: (outcome: Outcome) => void): Command {
@@ -29,7 +29,7 @@ export function outlineCommand(context: CommandContext, done: (outcome: Outcome)
         }
       }
       if (options.json) {
-        terminal.out(`${JSON.stringify({ documents: documents.map(documentJson) }, null, 2)}\n`);
+        terminal.out(`${jsonText({ documents: documents.map(documentJson) })}\n`);
       } else {
         for (const document of documents) terminal.out(`${drawn(document, terminal.paint)}\n`);
       }

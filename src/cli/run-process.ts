@@ -18,6 +18,10 @@ export async function runProcess(words: readonly string[]): Promise<void> {
     if (error.code === 'EPIPE') process.exit(0);
     throw error;
   });
+  // Who reads the log may go: the server stays.
+  process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   process.exitCode = await runCli(words, {
     terminal: processTerminal(process),
     services: wenceServices,

@@ -23,10 +23,12 @@ const STALE_AFTER_MS = 120_000;
  * @throws WenceError `not_ready` naming the process that is writing, and the file that says so
  */
 export async function withIndexLock<T>(indexDir: string, work: () => Promise<T>): Promise<T> {
-  await mkdir(indexDir, { recursive: true });
+  await mkdir(indexDir, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    throw notWritable(indexDir, error);
+  });
   const file = join(indexDir, LOCK_FILE);
   const token = randomUUID();
-  await acquire(file, token);
+  await acquire(indexDir, token);
   heldTokens.add(token);
   const heartbeat = setInterval(() => {
     const now = new Date();
@@ -44,7 +46,8 @@ export async function withIndexLock<T>(indexDir: string, work: () => Promise<T>)
   }
 }
 
-async function acquire(file: string, token: string): Promise<void> {
+async function acquire(indexDir: string, token: string): Promise<void> {
+  const file = join(indexDir, LOCK_FILE);
   const content = JSON.stringify({ pid: process.pid, host: hostname(), token });
   const create = () =>
     writeFile(file, content, { flag: 'wx' }).then(
@@ -53,9 +56,7 @@ async function acquire(file: string, token: string): Promise<void> {
         if (error.code === 'EEXIST') {
           return false;
         }
-        throw new WenceError('invalid_setting', `无法写入索引文件夹（${file}）：${error.message}`, {
-          cause: error,
-        });
+        throw notWritable(indexDir, error);
       },
     );
   if (await create()) {
@@ -73,6 +74,25 @@ async function acquire(file: string, token: string): Promise<void> {
     `另一个进程（${holder === undefined ? '未知' : `${holder.host} 上的 ${holder.pid}`}）正在建立索引，请等它结束；若确知它已不在，删除 ${file} 后重试。`,
   );
 }
+
+function notWritable(indexDir: string, error: NodeJS.ErrnoException): WenceError {
+  const reason = WRITE_PROBLEMS[error.code ?? ''] ?? error.message;
+  return new WenceError(
+    'invalid_setting',
+    `设置 WENCE_INDEX 不对：现在是“${indexDir}”，${reason}。应为一个可以写入的目录。`,
+    { cause: error },
+  );
+}
+
+const WRITE_PROBLEMS: Readonly<Record<string, string>> = {
+  EEXIST: '它是文件，不是目录',
+  ENOTDIR: '路径中有一段不是目录',
+  EACCES: '没有写入权限',
+  EPERM: '没有写入权限',
+  EROFS: '所在的磁盘只读',
+  ENOSPC: '磁盘已满',
+  ENOENT: '那里建不了目录',
+};
 
 async function isStale(
   file: string,

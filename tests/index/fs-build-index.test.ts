@@ -263,6 +263,16 @@ describe('an index in use by another writer', () => {
   });
 });
 
+describe('an index folder that cannot be one', () => {
+  it('is refused by the name of its setting', async () => {
+    await writeFile(indexDir, 'a file');
+    await expect(build([file('parks.txt', parks)])).rejects.toMatchObject({
+      code: 'invalid_setting',
+      message: expect.stringMatching(/WENCE_INDEX.*是文件/s),
+    });
+  });
+});
+
 describe('an index that is damaged', () => {
   async function artefact(name: string): Promise<string> {
     return join(indexDir, (await load()).manifest.build, name);
