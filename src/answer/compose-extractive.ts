@@ -91,7 +91,14 @@ function searched(task: AnswerTask, options: ComposeOptions): Draft {
   const facts = task.question.acrossDocuments ? factsAcross(task) : [];
   if (facts.length > 1) return composeFacts(task, facts);
   const fact = commencement(task) ?? findFact(task);
-  if (fact !== undefined) return composeFact(task, fact);
+  if (fact !== undefined) {
+    // A bare yes or no needs words in common: without any, the nearest clauses are shown side by side.
+    const isBlind =
+      task.question.answerKind.kind === 'yes-no' &&
+      fact.sentence.overlap === 0 &&
+      sharesScript(task);
+    return isBlind ? composeTopic(task) : composeFact(task, fact);
+  }
   const best = task.hits[0];
   if (best === undefined || needsEvidence(task.question.answerKind)) {
     const reason =
@@ -101,6 +108,10 @@ function searched(task: AnswerTask, options: ComposeOptions): Draft {
     return refuse(task, { reason });
   }
   return composeFact(task, headingFact(best));
+}
+
+function sharesScript({ question: { terms } }: AnswerTask): boolean {
+  return [...terms].some((term) => /\p{Script=Han}/u.test(term));
 }
 
 /** When the one document that the question is about takes effect. */
