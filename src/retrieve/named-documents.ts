@@ -102,7 +102,7 @@ function findNamed(question: string, forms: readonly TitleForm[]): NamedDocument
 
 /** `养犬、停车这两部条例`: what several documents are about, listed in front of a word for them all. */
 const LISTED =
-  /((?:(?![和与及])\p{Script=Han}){2,12}(?:[、和与及](?:(?![和与及])\p{Script=Han}){2,12}){1,5})(?:[这那]?[两几二三四五六](?:部|份|个|项)|[这那]些|各个?)(?:地方|地方性|行政)?(条例|法规|法律|规定|办法|文件|意见|通知|方案|要点|报告)/u;
+  /((?:(?![和与及这那各])\p{Script=Han}){2,12}(?:[、和与及](?:(?![和与及这那各])\p{Script=Han}){2,12}){1,5})(?:[这那]?[两几二三四五六](?:部|份|个|项)|[这那]些|各个?)(?:地方|地方性|行政)?(条例|法规|法律|规定|办法|文件|意见|通知|方案|要点|报告)/u;
 /** Of a listed word's pairs of characters, the share that a title has. */
 const LEAST_LISTED = 0.75;
 const MOST_MEANT = 2;
