@@ -59,12 +59,15 @@ export function namedSection(task: AnswerTask): OverviewTarget | undefined {
 /** Headings that plans and reports give the part that a question asks for by the same words. */
 const COMMON_PARTS =
   /重点工作|重点任务|主要任务|工作任务|工作安排|主要目标|工作目标|总体目标|指导思想|基本原则|总体要求|总体思路|保障措施|组织保障|组织实施|工作措施|主要措施|工作要求/gu;
+/** Of these names, the ones that mean the same part. */
+const TASKS: readonly string[] = ['重点工作', '重点任务', '主要任务', '工作任务'];
 /** Levels of the outline that are looked through for such a heading. */
 const COMMON_PART_LEVELS = 2;
 
 /** The part that a document calls as the question does: 重点工作有哪几个方面. */
 export function commonPart(task: AnswerTask, document: PolicyDocument): OverviewTarget | undefined {
-  const words = task.question.plain.match(COMMON_PARTS) ?? [];
+  const said: readonly string[] = task.question.plain.match(COMMON_PARTS) ?? [];
+  const words = said.some((word) => TASKS.includes(word)) ? [...said, ...TASKS] : said;
   if (words.length === 0) return undefined;
   const named = placesIn(document, COMMON_PART_LEVELS).filter(({ place }) =>
     words.some((word) => place.section.title.includes(word)),
