@@ -20,8 +20,10 @@ import { createSectionStore, type SectionStore } from './index/section-store.js'
 import type { VectorIndex } from './index/vector-index.js';
 import type { Calibration } from './retrieve/calibration.js';
 import { readModelCalibration } from './retrieve/fs-calibration.js';
+import { createQuestionReader } from './retrieve/interpret-question.js';
 import type { Retriever } from './retrieve/retrieval.js';
 import { createRetriever } from './retrieve/retrieve.js';
+import { createClauseSearch } from './retrieve/search-clauses.js';
 
 export { readCorpusFolder, readDocumentFile } from './corpus/fs-corpus.js';
 export { readModelFolder } from './embed/fs-model-folder.js';
@@ -194,7 +196,16 @@ export async function openWence(
   const { store, embedder, report } = index;
   try {
     const calibration = await readModelCalibration(settings.modelDir, embedder);
-    const { search, answerer } = answererOver(index, { calibration, today: settings.today });
+    const { search: retriever, answerer } = answererOver(index, {
+      calibration,
+      today: settings.today,
+    });
+    const search = createClauseSearch({
+      store,
+      retriever,
+      reader: createQuestionReader(store.documents),
+      now: settings.today,
+    });
     return { answerer, search, store, embedder, report, close: () => embedder.close() };
   } catch (error) {
     if (settings.embedder === undefined) {

@@ -3,6 +3,7 @@ import type { SectionStore } from '../index/section-store.js';
 import type { VectorIndex } from '../index/vector-index.js';
 import type { PolicyDocument } from '../outline/outline.js';
 import type { DepartmentEntry } from '../retrieve/department-gazetteer.js';
+import { documentsInRange } from '../retrieve/documents-in-range.js';
 import {
   createQuestionReader,
   type InterpretedQuestion,
@@ -44,7 +45,7 @@ export function createAnswerer(parts: AnswererParts): Answerer {
   return {
     async ask(request) {
       const startedMs = parts.clockMs();
-      const documents = documentsInRange(store, { request, reader });
+      const documents = requestedDocuments(store, { request, reader });
       const question = reader.read(request.question, parts.now());
       const scope = scopeOf(question, { documents, departments: reader.departments });
       const needsSearch = !['greeting', 'thanks', 'capabilities'].includes(question.intent);
@@ -69,7 +70,8 @@ export function createAnswerer(parts: AnswererParts): Answerer {
   };
 }
 
-function documentsInRange(
+/** @throws WenceError `not_found` naming the documents that there are not */
+function requestedDocuments(
   store: SectionStore,
   { request, reader }: { readonly request: AskRequest; readonly reader: QuestionReader },
 ): readonly PolicyDocument[] {
@@ -80,16 +82,8 @@ function documentsInRange(
       details: unknown.map((id) => ({ field: 'filter.documentIds', message: `没有文件 ${id}` })),
     });
   }
-  const canonical = departments.map((name) => reader.departments.canonical(name));
-  const ofDepartments = new Set(canonical.flatMap((name) => reader.departments.documentsOf(name)));
-  return store.documents.filter(
-    (document) =>
-      (documentIds.length === 0 || documentIds.includes(document.id)) &&
-      (years.length === 0 || years.includes(document.metadata.year ?? -1)) &&
-      (departments.length === 0 ||
-        ofDepartments.has(document) ||
-        departments.includes(document.metadata.department ?? '')),
-  );
+  const filter = { documentIds, departments, years };
+  return documentsInRange(store.documents, { filter, departments: reader.departments });
 }
 
 interface TaskParts {

@@ -29,7 +29,8 @@ const MASKED_SHARE = 0.4;
 const EXACT_SHARE = 0.5;
 /** Bodies, places and reasons have no form of their own: a sign of them says less. */
 const WEAK_EVIDENCE = 0.4;
-const SIMILARITY_SHARE = 0.3;
+/** Windows of one clause differ little: 0.3 instead loses 0.8 points of gold words on real laws and notices, and gains nothing. */
+const SIMILARITY_SHARE = 0.15;
 const DEFINITION_SHARE = 0.3;
 
 const DEFINES = /(?:是指|指的是|系指|所称|（指|（即|指[：:]|即[：:]|包括)/u;
