@@ -44,8 +44,8 @@ export async function rankHits(
     return { hits: all.sections, vector: all.vector, isElsewhere: false };
   }
   const filter = { documentIds: idsOf(scope.steered) };
-  // Both texts: without its name a document is searched for the matter alone, with it for what the
-  // name may say of the matter too.
+  // Both wordings: without its name a document is searched for the matter alone, with it for what
+  // the name may say of the matter too. One meaning serves both: embedding is what costs time.
   const whole = await retriever.retrieve(question.searchText, { limit: CANDIDATES, filter });
   const inside =
     question.focusText === question.searchText
@@ -54,7 +54,13 @@ export async function rankHits(
           vector: whole.vector,
           sections: joined(
             whole.sections,
-            (await retriever.retrieve(question.focusText, { limit: CANDIDATES, filter })).sections,
+            (
+              await retriever.retrieve(question.focusText, {
+                limit: CANDIDATES,
+                filter,
+                meaning: question.searchText,
+              })
+            ).sections,
           ),
         };
   if (question.acrossDocuments && isFew(scope.steered)) {
@@ -64,6 +70,7 @@ export async function rankHits(
         retriever.retrieve(question.focusText, {
           limit: CANDIDATES / SHARE_OF_EACH,
           filter: { documentIds: [id] },
+          meaning: question.searchText,
         }),
       ),
     );

@@ -305,7 +305,9 @@ class SectionReader {
   }
 
   #openClause(start: number): void {
-    const number = this.#stack.top.children.filter((child) => child.role === 'clause').length + 1;
+    // From the end: an article of very many 款 is read in linear time.
+    const previous = this.#stack.top.children.findLast((child) => child.role === 'clause');
+    const number = (previous?.number ?? 0) + 1;
     this.#stack.push(
       draftSection({
         role: 'clause',

@@ -36,6 +36,11 @@ export interface Retrieval {
 export interface Retriever {
   retrieve(
     question: string,
-    options: { readonly limit: number; readonly filter?: SearchFilter },
+    options: {
+      readonly limit: number;
+      readonly filter?: SearchFilter;
+      /** The text whose meaning is compared, where it is another than the words; embedding it once serves several searches. */
+      readonly meaning?: string;
+    },
   ): Promise<Retrieval>;
 }

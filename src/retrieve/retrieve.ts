@@ -30,8 +30,8 @@ interface RankedChunk {
 export function createRetriever(parts: RetrieverParts): Retriever {
   const background = Float32Array.from(parts.calibration.background);
   return {
-    async retrieve(question, { limit, filter }) {
-      const vector = await parts.embedder.embedQuery(simplifiedForModel(question));
+    async retrieve(question, { limit, filter, meaning = question }) {
+      const vector = await parts.embedder.embedQuery(simplifiedForModel(meaning));
       const accept = acceptedBy(parts.store, filter);
       const candidates = findCandidates(parts, { question, vector, accept, limit });
       const { fusion } = parts.calibration;
