@@ -12,6 +12,7 @@ import {
 import type { Retriever } from '../retrieve/retrieval.js';
 import type { Answer, Answerer, AskRequest } from './answer.js';
 import type { AnswerFloors, AnswerTask, Draft, WindowSimilarity } from './answer-task.js';
+import { printMarks } from './citation-book.js';
 import { composeExtractive } from './compose-extractive.js';
 import { frameFor } from './frame-for.js';
 import { type RankedHits, rankHits } from './rank-hits.js';
@@ -156,7 +157,7 @@ function finished(
     kind: draft.kind,
     question: request.question,
     interpretedQuestion: interpreted(question, draft, parts.store),
-    text: draft.text,
+    text: printMarks(draft.text),
     citations: [...draft.citations],
     notices: [...draft.notices],
     nearest: [...draft.nearest],

@@ -14,8 +14,23 @@ export interface Quotation extends LocatedSection {
 /** The citations of one answer, numbered as they are first used. */
 export interface CitationBook {
   readonly citations: readonly Citation[];
-  /** Adds a quotation, or finds it again, and returns its mark: `[1]`. */
+  /** Adds a quotation, or finds it again, and returns its mark, which {@link printMarks} prints as `[1]`. */
   mark(quotation: Quotation): string;
+}
+
+/** Around a mark's number until it is printed: noncharacters (Unicode 23.7), which no text holds. */
+const OPENS = '\uFDD0';
+const CLOSES = '\uFDD1';
+const MARK = /\uFDD0(\d+)\uFDD1/gu;
+/** What stands in a document as a mark would: a footnote's number. */
+const FOOTNOTE = /\[(\d+)\]/gu;
+
+/**
+ * A composed text with its marks as `[1]`. What the documents themselves print so is shown in
+ * full-width brackets, ［1］, so that every `[n]` of an answer is one of its citations.
+ */
+export function printMarks(text: string): string {
+  return text.replace(FOOTNOTE, '［$1］').replace(MARK, '[$1]');
 }
 
 /** An empty book. */
@@ -30,7 +45,7 @@ export function openCitationBook(): CitationBook {
           documentId === made.documentId && start === made.start && end === made.end,
       );
       if (known === undefined) citations.push(made);
-      return `[${(known ?? made).index}]`;
+      return `${OPENS}${(known ?? made).index}${CLOSES}`;
     },
   };
 }

@@ -2,7 +2,8 @@
  * Values that a published document leaves out: `xx亿元`, `x个`, `××市`, `＊＊`. They are the
  * source's own and are pointed out, never guessed.
  */
-const LETTERS = '[xX]{1,6}';
+/** One letter alone is a placeholder only before Chinese, a range or a decimal: `x个`, `x-x个`, `x.x%`. */
+const LETTERS = '(?:[xX]{2,6}|[xX](?=\\s?[\\p{Script=Han}%％]|[-－—~～.．][xX]))';
 /** A single × is a sign of multiplication, single stars and circles are marks, and 〇 is a zero among numerals. */
 const SIGNS =
   '(?:[×✕╳]{2,6}|[＊*]{2,6}|(?<![一二三四五六七八九十零○〇])[○〇]{2,6}(?![一二三四五六七八九十零])|某{2})';

@@ -90,6 +90,8 @@ export function withoutOverviewWords(question: string): string {
 /** Decides what form of answer a question wants. */
 export function questionIntent(signs: IntentSigns): QuestionIntent {
   const words = signs.plain.replace(/[\p{P}\p{S}]+/gu, ' ').trim();
+  // Nothing but marks and signs asks for nothing: then what can be asked is said.
+  if (words === '') return 'capabilities';
   const parts = words.split(' ');
   const small = parts
     .filter((part) => !GREETING.test(part) && !THANKS.test(part))
