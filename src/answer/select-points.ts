@@ -107,7 +107,7 @@ function poolOf(
   const highest = Math.max(...overlaps.values());
   // Without shared words nothing but nearness tells the clauses apart: then only the nearest are taken.
   const apart = highest > 0 ? MOST_APART : MOST_APART * WORDLESS_SHARE;
-  return all.filter(
+  const near = all.filter(
     (point) =>
       point === best ||
       (point.section.kind !== 'preface' &&
@@ -115,7 +115,38 @@ function poolOf(
         point.score >= task.floors.refuseBelow &&
         (overlaps.get(point) ?? 0) >= highest * LEAST_OVERLAP_STANDING),
   );
+  return onSubject(task, near, terms);
 }
+
+/**
+ * Of clauses near the best, those that hold its subject: the rarest of the question's words that it
+ * holds (外资 in 外资招商重点), where others hold it too. A clause that shares only the common words
+ * (招商) is about something beside it (境内招商).
+ */
+function onSubject(
+  task: AnswerTask,
+  near: readonly Point[],
+  terms: ReadonlySet<string>,
+): readonly Point[] {
+  const [best] = near;
+  if (best === undefined) return near;
+  const words = new Map(
+    near.map((point) => {
+      const { document, section } = point;
+      return [point, normaliseForMatching(document.text.slice(section.start, section.end))];
+    }),
+  );
+  const held = [...terms].filter(
+    (term) => task.weights.isKnown(term) && words.get(best)?.includes(term),
+  );
+  const [subject] = held.sort((a, b) => task.weights.weight(b) - task.weights.weight(a));
+  if (subject === undefined) return near;
+  const holding = near.filter((point) => words.get(point)?.includes(subject));
+  return holding.length >= LEAST_HOLDING ? holding : near;
+}
+
+/** Clauses that hold a word before it is taken for the subject of all. */
+const LEAST_HOLDING = 3;
 
 /** A clause's score, raised where its own title is what is asked about and where several of its parts were found. */
 function aptness(task: AnswerTask, point: Point, terms: ReadonlySet<string>): number {
