@@ -16,12 +16,12 @@ import { bundledModelDir } from '../support/bundled-model.js';
  * prints the figures and what fell short.
  */
 const FLOORS = {
-  'hit@1': 0.915,
-  'hit@5': 0.975,
-  cited: 0.93,
-  words: 0.92,
+  'hit@1': 0.925,
+  'hit@5': 0.98,
+  cited: 0.945,
+  words: 0.93,
   exact: 1,
-  'refused-when-should': 0.84,
+  'refused-when-should': 0.93,
   greeting: 1,
 } as const;
 /** The most that may be refused although the documents answer it. */
