@@ -9,13 +9,22 @@ export interface EmbeddingEngine {
 
 /** Orders the work of one engine: a question waits for one passage at most, never for a batch. */
 export interface EmbeddingQueue {
-  /** Goes before every passage that is not yet being computed. */
+  /**
+   * Goes before every passage that is not yet being computed.
+   * @throws WenceError `not_ready` while {@link MOST_WAITING} others wait
+   */
   urgent(text: string): Promise<Float32Array>;
   /** In order, one at a time; rejects at once when `signal` is aborted, leaving the rest undone. */
   batch(texts: readonly string[], options?: EmbedOptions): Promise<Float32Array[]>;
   /** Rejects what is waiting, and whatever comes later. */
   close(): void;
 }
+
+/**
+ * Questions that may wait for the model at once. At about 5 ms a question (20 for one of 1,000
+ * characters) the last of them waits some seconds; more would time out before they are answered.
+ */
+export const MOST_WAITING = 256;
 
 interface Job {
   readonly text: string;
@@ -56,7 +65,8 @@ export function createEmbeddingQueue(engine: EmbeddingEngine): EmbeddingQueue {
   }
 
   return {
-    urgent: (text) => add(urgentJobs, text),
+    urgent: (text) =>
+      urgentJobs.length < MOST_WAITING ? add(urgentJobs, text) : Promise.reject(busyError()),
     async batch(texts, { onProgress, signal } = {}) {
       const vectors: Float32Array[] = [];
       // One passage in the queue at a time: nothing to take back when the caller gives up.
@@ -78,4 +88,8 @@ export function createEmbeddingQueue(engine: EmbeddingEngine): EmbeddingQueue {
 
 function closedError(): WenceError {
   return new WenceError('not_ready', '嵌入模型已关闭。');
+}
+
+function busyError(): WenceError {
+  return new WenceError('not_ready', '现在提问的人太多，请过一会儿再试。');
 }

@@ -117,8 +117,12 @@ const publicErrors: Partial<Record<ErrorCode, PublicError>> = {
   },
 };
 
+/** When to come back where nothing tells it: the model works off all waiting questions in about that time. */
+const BUSY_SECONDS = 3;
+
 function headersOf(error: WenceError): Record<string, string> {
   if (error instanceof RetryLaterError) return { 'Retry-After': String(error.retryAfterSeconds) };
   if (error instanceof MethodError) return { Allow: error.allowed.join(', ') };
+  if (error.code === 'not_ready') return { 'Retry-After': String(BUSY_SECONDS) };
   return error.code === 'unauthorized' ? { 'WWW-Authenticate': 'Bearer' } : {};
 }

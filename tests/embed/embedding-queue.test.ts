@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createEmbeddingQueue } from '../../src/embed/embedding-queue.js';
+import { createEmbeddingQueue, MOST_WAITING } from '../../src/embed/embedding-queue.js';
 
 /** An engine that computes only when told to, and remembers the order it was asked in. */
 function steppedEngine() {
@@ -83,5 +83,17 @@ describe('the embedding queue', () => {
     await engine.step();
     await expect(running).resolves.toEqual(Float32Array.of(1));
     await expect(queue.urgent('丙')).rejects.toMatchObject({ code: 'not_ready' });
+  });
+
+  it('turns a question away while as many wait as can be answered in time, and takes the next again', async () => {
+    const engine = steppedEngine();
+    const queue = createEmbeddingQueue(engine);
+    const accepted = Array.from({ length: MOST_WAITING + 1 }, () => queue.urgent('问'));
+    await expect(queue.urgent('多')).rejects.toMatchObject({ code: 'not_ready' });
+    await engine.step();
+    const next = queue.urgent('再');
+    for (let step = 0; step < MOST_WAITING + 1; step += 1) await engine.step();
+    await expect(next).resolves.toEqual(Float32Array.of(1));
+    expect(await Promise.all(accepted)).toHaveLength(MOST_WAITING + 1);
   });
 });
