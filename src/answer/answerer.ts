@@ -14,6 +14,7 @@ import type { Answer, Answerer, AskRequest } from './answer.js';
 import type { AnswerFloors, AnswerTask, Draft, WindowSimilarity } from './answer-task.js';
 import { printMarks } from './citation-book.js';
 import { composeExtractive } from './compose-extractive.js';
+import { createConversationIds } from './conversation-ids.js';
 import { frameFor } from './frame-for.js';
 import { type RankedHits, rankHits } from './rank-hits.js';
 import { refuse } from './refuse.js';
@@ -43,6 +44,7 @@ export function createAnswerer(parts: AnswererParts): Answerer {
   const { store } = parts;
   const reader = createQuestionReader(store.documents, parts);
   const weights = createTermWeights(store);
+  const conversations = createConversationIds(() => parts.newId('c_'));
   return {
     async ask(request) {
       const startedMs = parts.clockMs();
@@ -66,7 +68,15 @@ export function createAnswerer(parts: AnswererParts): Answerer {
         documents.length === 0 && needsSearch
           ? refuse(task, { reason: task.frame.refusals.emptyFilter() })
           : composeExtractive(task, { scope, isElsewhere: ranked.isElsewhere });
-      return finished(parts, { request, question, draft, retrieveMs, startedMs });
+      const conversationId = conversations.resolve(request.conversationId);
+      return finished(parts, {
+        request,
+        question,
+        draft,
+        conversationId,
+        retrieveMs,
+        startedMs,
+      });
     },
   };
 }
@@ -146,6 +156,7 @@ function finished(
     readonly request: AskRequest;
     readonly question: InterpretedQuestion;
     readonly draft: Draft;
+    readonly conversationId: string;
     readonly retrieveMs: number;
     readonly startedMs: number;
   },
@@ -153,7 +164,7 @@ function finished(
   const { request, question, draft } = made;
   return {
     id: parts.newId('a_'),
-    conversationId: request.conversationId ?? parts.newId('c_'),
+    conversationId: made.conversationId,
     kind: draft.kind,
     question: request.question,
     interpretedQuestion: interpreted(question, draft, parts.store),
