@@ -62,25 +62,6 @@ export function titleBlock(document: PolicyDocument): TextRange {
   return trimmed(document.text, { start: 0, end: document.sections[0]?.start ?? document.end });
 }
 
-/** A section's ancestors and itself, found by walking the document. */
-export function locate(document: PolicyDocument, sectionId: string): LocatedSection | undefined {
-  const walk = (
-    sections: readonly Section[],
-    above: readonly Section[],
-  ): readonly Section[] | undefined => {
-    for (const section of sections) {
-      const path = [...above, section];
-      if (section.id === sectionId) return path;
-      const deeper = walk(section.sections, path);
-      if (deeper !== undefined) return deeper;
-    }
-    return undefined;
-  };
-  const path = walk(document.sections, []);
-  const section = path?.at(-1);
-  return path === undefined || section === undefined ? undefined : { document, section, path };
-}
-
 /** The words of a range. */
 export function slice(document: PolicyDocument, { start, end }: TextRange): string {
   return document.text.slice(start, end);

@@ -23,7 +23,7 @@ const MOST_CHILDREN = 60;
 /** A heading names what the question asks about when it holds this share of its words. */
 const TITLE_OVERLAP = 0.7;
 const MOST_DOCUMENTS = 8;
-/** An untitled child is shown by its first sentence; of a longer one only the address is shown with it. */
+/** A heading that is asked for is certain. */
 const SCORE_OF_NAMED = 1;
 
 /** What an overview is of: a document, or one section of it. */

@@ -1,7 +1,6 @@
 import type { PolicyDocument, Section } from '../outline/outline.js';
 import type { Citation } from './answer.js';
 import type { AnswerTask } from './answer-task.js';
-import { locate } from './clause-text.js';
 import type { SuggestionWords } from './frame.js';
 
 /** Questions offered with an answer. */
@@ -23,7 +22,7 @@ export function suggestionsNear(
   const document = first === undefined ? undefined : task.store.document(first.documentId);
   if (first === undefined || document === undefined)
     return sampleQuestions(task.store.documents, task.frame.questions);
-  const place = locate(document, first.sectionId);
+  const place = task.store.section(document.id, first.sectionId);
   const siblings = place?.path.at(-2)?.sections ?? document.sections;
   const at = siblings.findIndex(({ id }) => id === first.sectionId);
   const around = [...siblings.slice(at + 1), ...siblings.slice(0, Math.max(0, at))];

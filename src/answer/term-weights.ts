@@ -1,3 +1,4 @@
+import { searchedText } from '../chunk/chunk-texts.js';
 import type { SectionStore } from '../index/section-store.js';
 import { termsOf } from '../retrieve/content-terms.js';
 
@@ -21,8 +22,8 @@ export function createTermWeights(store: SectionStore): TermWeights {
     const document = chunk === undefined ? undefined : store.document(chunk.documentId);
     if (chunk === undefined || document === undefined) continue;
     passages += 1;
-    const text = `${chunk.context}\n${document.text.slice(chunk.start, chunk.end)}`;
-    for (const term of termsOf(text)) frequencies.set(term, (frequencies.get(term) ?? 0) + 1);
+    for (const term of termsOf(searchedText(chunk, document.text)))
+      frequencies.set(term, (frequencies.get(term) ?? 0) + 1);
   }
   return {
     weight(term) {

@@ -1,6 +1,7 @@
 import { WenceError } from '../errors.js';
+import { sectionCount } from '../index/chunk-files.js';
 import type { SectionStore } from '../index/section-store.js';
-import type { PolicyDocument, Section } from '../outline/outline.js';
+import type { PolicyDocument } from '../outline/outline.js';
 import type { DocumentEntry } from './api-schemas.js';
 import type { AppContext, AppDependencies } from './app-env.js';
 import { requireReady } from './ready.js';
@@ -46,10 +47,6 @@ function entryOf(document: PolicyDocument): DocumentEntry {
     documentNumber,
     issuedOn,
     source: document.source,
-    sectionCount: countSections(document.sections),
+    sectionCount: sectionCount(document),
   };
-}
-
-function countSections(sections: readonly Section[]): number {
-  return sections.reduce((count, section) => count + 1 + countSections(section.sections), 0);
 }
