@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { PolicyDocument, Section } from '../../src/outline/outline.js';
 import { readOutline } from '../../src/outline/read-outline.js';
 
 const labelSchema = z.strictObject({
-  id: z.string().regex(/^s\d{3}$/),
+  id: z.string().regex(/^[a-z]\d{3}$/),
   type: z.string(),
   question: z.string().min(1).max(1000),
   now: z.iso.date().optional(),
@@ -16,7 +16,18 @@ const labelSchema = z.strictObject({
 });
 type Label = z.infer<typeof labelSchema>;
 
-const LABELS = readLabels();
+/** The label files and the letter that their ids begin with. */
+const LETTERS: ReadonlyMap<string, string> = new Map([
+  ['colloquial.jsonl', 'c'],
+  ['english.jsonl', 'e'],
+  ['japanese-korean.jsonl', 'j'],
+  ['mixed.jsonl', 'm'],
+  ['sample.jsonl', 's'],
+  ['script.jsonl', 't'],
+  ['unanswerable.jsonl', 'u'],
+]);
+const FILES = readdirSync(new URL('.', import.meta.url)).filter((name) => name.endsWith('.jsonl'));
+const LABELS = FILES.flatMap(readLabels);
 const DOCUMENTS = readSampleDocuments();
 
 describe('the labelled questions for the sample corpus', () => {
@@ -48,9 +59,20 @@ describe('the labelled questions for the sample corpus', () => {
     expect(wrong.map((label) => label.id)).toEqual([]);
   });
 
-  it('asks nothing twice and uses no id twice', () => {
-    expect(new Set(LABELS.map((label) => label.id)).size).toBe(LABELS.length);
-    expect(new Set(LABELS.map((label) => label.question)).size).toBe(LABELS.length);
+  it('gives every file a letter of its own for its ids', () => {
+    const wrong = FILES.flatMap((file) =>
+      readLabels(file).filter(({ id }) => id[0] !== LETTERS.get(file)),
+    );
+    expect(wrong.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('asks nothing twice and uses no id twice, in all files together', () => {
+    expect(twice(LABELS.map((label) => label.id))).toEqual([]);
+    expect(twice(LABELS.map((label) => label.question))).toEqual([]);
+  });
+
+  it('holds at least forty questions in every file', () => {
+    expect(FILES.filter((file) => readLabels(file).length < 40)).toEqual([]);
   });
 
   it('holds at least eight questions of every kind', () => {
@@ -61,8 +83,12 @@ describe('the labelled questions for the sample corpus', () => {
   });
 });
 
-function readLabels(): readonly Label[] {
-  const lines = readFileSync(new URL('./sample.jsonl', import.meta.url), 'utf8').split('\n');
+function twice(values: readonly string[]): readonly string[] {
+  return values.filter((value, index) => values.indexOf(value) !== index);
+}
+
+function readLabels(file: string): readonly Label[] {
+  const lines = readFileSync(new URL(`./${file}`, import.meta.url), 'utf8').split('\n');
   return lines.filter((line) => line !== '').map((line) => labelSchema.parse(JSON.parse(line)));
 }
 
