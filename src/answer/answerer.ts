@@ -4,20 +4,26 @@ import type { VectorIndex } from '../index/vector-index.js';
 import type { PolicyDocument } from '../outline/outline.js';
 import type { DepartmentEntry } from '../retrieve/department-gazetteer.js';
 import { documentsInRange } from '../retrieve/documents-in-range.js';
+import { createFollowUps, type StandaloneQuestion } from '../retrieve/follow-up.js';
 import {
   createQuestionReader,
   type InterpretedQuestion,
   type QuestionReader,
 } from '../retrieve/interpret-question.js';
+import type { PastTurn } from '../retrieve/past-turn.js';
+import { questionLanguage } from '../retrieve/question-text.js';
 import type { Retriever } from '../retrieve/retrieval.js';
 import type { Answer, Answerer, AskRequest } from './answer.js';
 import type { AnswerFloors, AnswerTask, Draft, WindowSimilarity } from './answer-task.js';
 import { printMarks } from './citation-book.js';
 import { composeExtractive } from './compose-extractive.js';
-import { createConversationIds } from './conversation-ids.js';
+import { composeFollowUp } from './compose-follow-up.js';
+import { type Conversations, conversationLimits, type Turn } from './conversations.js';
 import { frameFor } from './frame-for.js';
+import { createMemoryConversations } from './memory-conversations.js';
 import { type RankedHits, rankHits } from './rank-hits.js';
 import { refuse } from './refuse.js';
+import { replayHistory } from './replay-history.js';
 import { type Scope, scopeOf } from './scope.js';
 import { createTermWeights, type TermWeights } from './term-weights.js';
 
@@ -33,52 +39,113 @@ export interface AnswererParts {
   readonly newId: (prefix: 'a_' | 'c_') => string;
   /** A clock in milliseconds that only goes forward. */
   readonly clockMs: () => number;
+  /** Where conversations are kept; this process' memory unless told. */
+  readonly conversations?: Conversations;
   /** Where given, the vectors of sentence windows help to choose the sentence to quote. */
   readonly vectors?: Pick<VectorIndex, 'windowSimilarities'>;
   /** Further departments and their aliases, as from a settings file. */
   readonly departments?: readonly DepartmentEntry[];
 }
 
-/** Answers questions in the documents' own words; no language model takes part. */
+/** Days that conversations in memory last; a process rarely runs longer. */
+const MEMORY_DAYS = 1;
+
+/**
+ * Answers questions in the documents' own words. A question goes through the steps below, each a
+ * file of its own; this one only strings them together.
+ */
 export function createAnswerer(parts: AnswererParts): Answerer {
   const { store } = parts;
   const reader = createQuestionReader(store.documents, parts);
   const weights = createTermWeights(store);
-  const conversations = createConversationIds(() => parts.newId('c_'));
+  const followUps = createFollowUps({ store, reader });
+  const conversations =
+    parts.conversations ??
+    createMemoryConversations({
+      limits: conversationLimits(MEMORY_DAYS),
+      clockMs: parts.clockMs,
+      newId: () => parts.newId('c_'),
+    });
+
+  /** The steps from the words of a question to a draft; nothing is remembered. */
+  const answerOne = async (
+    asked: Asked,
+  ): Promise<{
+    readonly draft: Draft;
+    readonly understood: string;
+    readonly retrieveMs: number;
+  }> => {
+    const { documents } = asked;
+    const standalone = followUps.resolve(asked.question, { turns: asked.turns, now: parts.now() });
+    // Here typos are repaired, in the question as it stands alone.
+    const question = readQuestion(reader, { asked, standalone, now: parts.now() });
+    const scope = scopeOf(question, { documents, departments: reader.departments });
+    const needsSearch = !['greeting', 'thanks', 'capabilities'].includes(question.intent);
+    const retrieveStartedMs = parts.clockMs();
+    const ranked = needsSearch
+      ? await rankHits(question, {
+          retriever: parts.retriever,
+          scope,
+          documents,
+          isWhole: documents.length === store.documents.length,
+          floors: parts.floors,
+        })
+      : NOTHING_RANKED;
+    const retrieveMs = parts.clockMs() - retrieveStartedMs;
+    const task = taskOf(parts, { asked, question, scope, ranked, weights });
+    const options = { scope, isElsewhere: ranked.isElsewhere };
+    const draft =
+      documents.length === 0 && needsSearch
+        ? refuse(task, { reason: task.frame.refusals.emptyFilter() })
+        : (composeFollowUp(task, { ...options, aim: standalone.aim }) ??
+          composeExtractive(task, options));
+    // Here a language model may put the draft into other words.
+    return { draft, understood: interpreted(question, draft, store), retrieveMs };
+  };
+
   return {
     async ask(request) {
       const startedMs = parts.clockMs();
       const documents = requestedDocuments(store, { request, reader });
-      const question = reader.read(request.question, parts.now());
-      const scope = scopeOf(question, { documents, departments: reader.departments });
-      const needsSearch = !['greeting', 'thanks', 'capabilities'].includes(question.intent);
-      const retrieveStartedMs = parts.clockMs();
-      const ranked = needsSearch
-        ? await rankHits(question, {
-            retriever: parts.retriever,
-            scope,
-            documents,
-            isWhole: documents.length === store.documents.length,
-            floors: parts.floors,
+      const conversation = await conversations.open(request.conversationId);
+      const { question, maxCitations } = request;
+      const needsHistory = request.history !== undefined && followUps.leansOnHistory(question);
+      const turns = needsHistory
+        ? await replayHistory(request.history ?? [], async (earlier, before) => {
+            const made = await answerOne({
+              question: earlier,
+              turns: before,
+              documents,
+              maxCitations,
+            });
+            return pastTurn(made.understood, made.draft);
           })
-        : { hits: [], vector: new Float32Array(0), isElsewhere: false };
-      const retrieveMs = parts.clockMs() - retrieveStartedMs;
-      const task = taskOf(parts, { request, question, scope, ranked, documents, weights });
-      const draft =
-        documents.length === 0 && needsSearch
-          ? refuse(task, { reason: task.frame.refusals.emptyFilter() })
-          : composeExtractive(task, { scope, isElsewhere: ranked.isElsewhere });
-      const conversationId = conversations.resolve(request.conversationId);
-      return finished(parts, {
-        request,
+        : conversation.turns.map((turn) => ({ ...turn, question: turn.interpretedQuestion }));
+      const made = await answerOne({ question, turns, documents, maxCitations });
+      const answer: Answer = {
+        ...answerOf(made.draft),
+        id: parts.newId('a_'),
+        conversationId: conversation.id,
         question,
-        draft,
-        conversationId,
-        retrieveMs,
-        startedMs,
-      });
+        interpretedQuestion: made.understood,
+        timing: { retrieveMs: made.retrieveMs, totalMs: parts.clockMs() - startedMs },
+      };
+      await conversations.record(conversation.id, turnOf(answer));
+      return answer;
     },
   };
+}
+
+const NOTHING_RANKED: RankedHits = { hits: [], vector: new Float32Array(0), isElsewhere: false };
+
+/** A question with what it is asked against. */
+interface Asked {
+  readonly question: string;
+  /** What was asked before it, oldest first. */
+  readonly turns: readonly PastTurn[];
+  /** The documents that the request's filter leaves. */
+  readonly documents: readonly PolicyDocument[];
+  readonly maxCitations: AskRequest['maxCitations'];
 }
 
 /** @throws WenceError `not_found` naming the documents that there are not */
@@ -97,28 +164,39 @@ function requestedDocuments(
   return documentsInRange(store.documents, { filter, departments: reader.departments });
 }
 
+/** Reads the question as it stands alone; it is answered in the language of the words as typed. */
+function readQuestion(
+  reader: QuestionReader,
+  made: { readonly asked: Asked; readonly standalone: StandaloneQuestion; readonly now: Date },
+): InterpretedQuestion {
+  const { asked, standalone, now } = made;
+  const question = reader.read(standalone.question, now);
+  return standalone.question === asked.question
+    ? question
+    : { ...question, language: questionLanguage(asked.question) };
+}
+
 interface TaskParts {
-  readonly request: AskRequest;
+  readonly asked: Asked;
   readonly question: InterpretedQuestion;
   readonly scope: Scope;
   readonly ranked: RankedHits;
-  readonly documents: readonly PolicyDocument[];
   readonly weights: TermWeights;
 }
 
 function taskOf(parts: AnswererParts, made: TaskParts): AnswerTask {
   const { store, vectors, floors } = parts;
-  const { request, question, scope, ranked, documents, weights } = made;
+  const { asked, question, scope, ranked, weights } = made;
   return {
     question,
     frame: frameFor(question.language),
     store,
-    documents,
+    documents: asked.documents,
     steered: scope.steered,
     hits: ranked.hits,
     floors,
     weights,
-    maxCitations: request.maxCitations,
+    maxCitations: asked.maxCitations,
     similarities: ({ document, section }) =>
       vectors === undefined || ranked.vector.length === 0
         ? []
@@ -150,32 +228,27 @@ function windowsOf(
   });
 }
 
-function finished(
-  parts: AnswererParts,
-  made: {
-    readonly request: AskRequest;
-    readonly question: InterpretedQuestion;
-    readonly draft: Draft;
-    readonly conversationId: string;
-    readonly retrieveMs: number;
-    readonly startedMs: number;
-  },
-): Answer {
-  const { request, question, draft } = made;
+function answerOf(
+  draft: Draft,
+): Omit<Answer, 'id' | 'conversationId' | 'question' | 'interpretedQuestion' | 'timing'> {
   return {
-    id: parts.newId('a_'),
-    conversationId: made.conversationId,
     kind: draft.kind,
-    question: request.question,
-    interpretedQuestion: interpreted(question, draft, parts.store),
     text: printMarks(draft.text),
     citations: [...draft.citations],
     notices: [...draft.notices],
     nearest: [...draft.nearest],
     suggestions: [...draft.suggestions],
     engine: 'extractive',
-    timing: { retrieveMs: made.retrieveMs, totalMs: parts.clockMs() - made.startedMs },
   };
+}
+
+function turnOf({ id, question, interpretedQuestion, citations }: Answer): Turn {
+  return { ...pastTurn(question, { citations }), answerId: id, interpretedQuestion };
+}
+
+function pastTurn(question: string, { citations }: Pick<Draft, 'citations'>): PastTurn {
+  const cited = citations.map(({ documentId, sectionId }) => ({ documentId, sectionId }));
+  return { question, cited };
 }
 
 /** The question with 今年 and its like replaced by the year that was answered for. */

@@ -1,0 +1,28 @@
+import type { PastTurn } from '../retrieve/past-turn.js';
+import type { AskRequest } from './answer.js';
+
+/** Earlier questions that a follow-up can lean on: a chain of follow-ups is rarely longer. */
+const MOST_REPLAYED = 4;
+/** A user's message longer than any question is no question. */
+const LONGEST_QUESTION = 1000;
+
+/**
+ * What was asked before, from a history that the caller sent: its last questions are understood
+ * anew, in order, so that each leans on those before it. What the assistant said is not looked at:
+ * it is the caller's word, and the documents say which clauses were cited.
+ *
+ * @param understand - answers an earlier question, given the turns before it
+ */
+export async function replayHistory(
+  history: NonNullable<AskRequest['history']>,
+  understand: (question: string, before: readonly PastTurn[]) => Promise<PastTurn>,
+): Promise<readonly PastTurn[]> {
+  const questions = history
+    .filter(({ role }) => role === 'user')
+    .map(({ content }) => content.trim())
+    .filter(({ length }) => length > 0 && length <= LONGEST_QUESTION)
+    .slice(-MOST_REPLAYED);
+  const turns: PastTurn[] = [];
+  for (const question of questions) turns.push(await understand(question, [...turns]));
+  return turns;
+}
