@@ -12,8 +12,8 @@ import { failuresOf } from '../../src/eval/labelled-report.js';
 import { bundledModelDir } from '../support/bundled-model.js';
 
 /**
- * What the sample corpus' own questions must reach with the bundled model. `wence eval tests/eval`
- * prints the figures and what fell short.
+ * What the sample corpus' own questions must reach with the bundled model.
+ * `wence eval tests/eval/sample.jsonl` prints the figures and what fell short.
  */
 const FLOORS = {
   'hit@1': 0.925,
