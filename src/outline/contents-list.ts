@@ -43,7 +43,7 @@ export function contentsLists(lines: readonly TextLine[]): readonly ContentsList
     } else if (hasLeader(line.content)) {
       const entries = leaderEntries(lines, index);
       if (entries.length >= 3) lists.push({ headingIndex: -1, firstIndex: index, entries });
-      index += entries.length - 1;
+      index += Math.max(0, entries.length - 1);
     }
   }
   return lists;
