@@ -73,11 +73,14 @@ export function readDocumentSet(
 
 /** A set's document as the outline reads it; `source` is its id in the set. */
 export function outlineOf({ id, title, text }: EvaluationDocument): readonly PolicyDocument[] {
-  const isTitled = title === '' || text.trimStart().startsWith(title);
-  return readOutline({
-    source: id,
-    text: isTitled ? text : `${title}\n${text}`,
-    markup: 'plain',
-    sha256: '',
-  });
+  return readOutline({ source: id, text: withTitleLine(title, text), markup: 'plain', sha256: '' });
+}
+
+/** Sets keep a text without its line ends: the title that it begins with gets its own line back. */
+function withTitleLine(title: string, text: string): string {
+  const words = text.trimStart();
+  if (title === '' || !words.startsWith(title)) return title === '' ? text : `${title}\n${text}`;
+  const rest = words.slice(title.length);
+  // A title that was cut in the middle stands whole in the text.
+  return /^\s/u.test(rest) ? `${title}\n${rest.trimStart()}` : text;
 }
