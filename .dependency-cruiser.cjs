@@ -48,9 +48,9 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: '^src/(compose|library)\\.ts$|/(xenova|hnsw|langchain|fs)-[^/]*$',
+        pathNot: '^src/(compose|library)\\.ts$|/(xenova|hnsw|langchain|libsql|fs)-[^/]*$',
       },
-      to: { path: '^src/.*/(xenova|hnsw|langchain|fs)-[^/]*$' },
+      to: { path: '^src/.*/(xenova|hnsw|langchain|libsql|fs)-[^/]*$' },
     },
     {
       name: 'xenova-in-one-place',

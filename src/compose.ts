@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Answerer } from './answer/answer.js';
 import { createAnswerer } from './answer/answerer.js';
+import { type Conversations, conversationLimits } from './answer/conversations.js';
+import { conversationsFile, openLibsqlConversations } from './answer/libsql-conversations.js';
+import { createMemoryConversations } from './answer/memory-conversations.js';
+import { steadyConversations } from './answer/steady-conversations.js';
 import { searchedText } from './chunk/chunk-texts.js';
 import { readCorpusFolder } from './corpus/fs-corpus.js';
 import type { UnreadableFile } from './corpus/source-file.js';
@@ -25,11 +29,17 @@ import type { Retriever } from './retrieve/retrieval.js';
 import { createRetriever } from './retrieve/retrieve.js';
 import { createClauseSearch } from './retrieve/search-clauses.js';
 
+export { checkConversationsFile, conversationsFile } from './answer/libsql-conversations.js';
 export { readCorpusFolder, readDocumentFile } from './corpus/fs-corpus.js';
 export { readModelFolder } from './embed/fs-model-folder.js';
 export { openXenovaWorkerEmbedder as openEmbedder } from './embed/xenova-worker-embedder.js';
 export { cachedEmbedder } from './eval/fs-embedding-cache.js';
-export { readEvaluationSet, replaceFile } from './eval/fs-eval-files.js';
+export {
+  answerDocumentId,
+  readEvaluationSet,
+  replaceFile,
+  writeAnswerCorpus,
+} from './eval/fs-eval-files.js';
 export { isComplete, readManifest } from './index/fs-index-files.js';
 export { readerHash } from './index/fs-reader-hash.js';
 export { readModelCalibration } from './retrieve/fs-calibration.js';
@@ -190,6 +200,8 @@ export async function openWence(
   settings: Omit<BuildIndexSettings, 'now'> & {
     /** What "今年" is counted from. */
     readonly today: () => Date;
+    /** Where conversations are kept; in memory unless told. */
+    readonly conversations?: Conversations;
   },
 ): Promise<OpenWence> {
   const index = await openIndex(settings);
@@ -199,6 +211,7 @@ export async function openWence(
     const { search: retriever, answerer } = answererOver(index, {
       calibration,
       today: settings.today,
+      ...(settings.conversations === undefined ? {} : { conversations: settings.conversations }),
     });
     const search = createClauseSearch({
       store,
@@ -221,9 +234,11 @@ export function answererOver(
   {
     calibration,
     today,
+    ...further
   }: {
     readonly calibration: Pick<Calibration, 'fusion' | 'background' | 'refusal'>;
     readonly today: () => Date;
+    readonly conversations?: Conversations;
   },
 ): Pick<OpenWence, 'answerer' | 'search'> {
   const search = createRetriever({ store, vectors, lexical, embedder, calibration });
@@ -235,8 +250,54 @@ export function answererOver(
     now: today,
     newId: (prefix) => prefix + randomUUID(),
     clockMs: () => performance.now(),
+    ...further,
   });
   return { answerer, search };
+}
+
+/** Conversations for as long as they are open. */
+export interface OpenConversations {
+  readonly conversations: Conversations;
+  readonly close: () => void;
+}
+
+/** Conversations in memory, gone with the process. */
+export function openMemoryConversations(expiryDays: number): OpenConversations {
+  const conversations = createMemoryConversations(conversationOptions(expiryDays));
+  return { conversations, close: () => undefined };
+}
+
+/**
+ * Conversations in a file under `dataDir`; in memory where that cannot be used, now or later, so
+ * that questions are answered all the same.
+ */
+export function openConversations(settings: {
+  readonly dataDir: string;
+  readonly expiryDays: number;
+  /** Told of a file that cannot be used (a WenceError, in words for people), and of every later failure. */
+  readonly onProblem: (error: unknown) => void;
+}): OpenConversations {
+  const { dataDir, expiryDays, onProblem } = settings;
+  const options = conversationOptions(expiryDays);
+  const second = openMemoryConversations(expiryDays);
+  try {
+    const first = openLibsqlConversations(conversationsFile(dataDir), options);
+    return {
+      conversations: steadyConversations(first, { second: second.conversations, onProblem }),
+      close: () => first.close(),
+    };
+  } catch (error) {
+    onProblem(error);
+    return second;
+  }
+}
+
+function conversationOptions(expiryDays: number) {
+  return {
+    limits: conversationLimits(expiryDays),
+    clockMs: () => Date.now(),
+    newId: () => `c_${randomUUID()}`,
+  };
 }
 
 /** One more try where another process replaced the index between its manifest and its files. */

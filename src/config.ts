@@ -12,6 +12,8 @@ export interface Settings {
   readonly corpusDir: string;
   readonly indexDir: string;
   readonly dataDir: string;
+  /** Days after its last question at which a conversation is forgotten. */
+  readonly conversationDays: number;
   readonly modelDir: string;
   readonly host: string;
   /** 0 lets the system choose a free port. */
@@ -60,6 +62,11 @@ export const settingList: readonly SettingInfo[] = [
   info('WENCE_CORPUS', ['目录', '文件所在的目录（默认 corpus）', '一个已有的目录']),
   info('WENCE_INDEX', ['目录', '索引所在的目录（默认 index）', '一个目录']),
   info('WENCE_DATA', ['目录', '对话、反馈和日志的目录（默认 data）', '一个目录']),
+  info('WENCE_CONVERSATION_DAYS', [
+    '天数',
+    '对话和反馈在最后一次提问后保留几天（默认 30）',
+    '1 到 3650 的整数',
+  ]),
   info('HOST', ['地址', '监听地址（默认 127.0.0.1）', 'IP 地址或主机名，例如 127.0.0.1']),
   info('PORT', ['端口', '监听端口（默认 8787）', '0 到 65535 的整数']),
   info('WENCE_MODEL', [
@@ -148,6 +155,7 @@ export function readSettings(sources: SettingSources): Settings {
     indexDir: folder(values.WENCE_INDEX),
     dataDir: folder(values.WENCE_DATA),
     modelDir: findModel(values, folder),
+    conversationDays: values.WENCE_CONVERSATION_DAYS,
     host: values.HOST,
     port: values.PORT,
     now: values.WENCE_NOW ?? null,
@@ -231,6 +239,7 @@ const settingsSchema = z.object({
   WENCE_CORPUS: z.string().optional(),
   WENCE_INDEX: z.string().default('index'),
   WENCE_DATA: z.string().default('data'),
+  WENCE_CONVERSATION_DAYS: integer(1, 3650).prefault('30'),
   HOST: z
     .string()
     .regex(/^[\w.:-]+$/)

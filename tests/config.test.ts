@@ -30,6 +30,7 @@ describe('settings', () => {
       corpusDir: join(workingDir, 'corpus'),
       indexDir: join(workingDir, 'index'),
       dataDir: join(workingDir, 'data'),
+      conversationDays: 30,
       host: '127.0.0.1',
       port: 8787,
       now: null,

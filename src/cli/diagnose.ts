@@ -1,4 +1,6 @@
 import {
+  checkConversationsFile,
+  conversationsFile,
   isComplete,
   readCorpusFolder,
   readerHash,
@@ -32,6 +34,7 @@ export async function diagnose(settings: Settings): Promise<readonly Finding[]> 
       : corpus.finding,
     ...unreadable.map(unreadableFinding),
     await checkIndex(settings, { modelHash: model.value?.modelHash, corpus: corpus.value }),
+    (await checkConversations(settings)).finding,
     languageModelFinding(settings),
   ];
 }
@@ -88,6 +91,14 @@ async function checkIndex(
       };
 }
 
+function checkConversations({ dataDir, conversationDays }: Settings) {
+  const file = conversationsFile(dataDir);
+  return checked('对话', '不改正也能回答，但对话只记在内存里', () => {
+    checkConversationsFile(file);
+    return { message: `${file}，保留 ${conversationDays} 天`, value: file };
+  });
+}
+
 function unreadableFinding({ source, reason }: UnreadableFile): Finding {
   const advice = '改正或移走这个文件，或加 --keep-going';
   return { subject: '文件', status: 'warning', message: `${source} 读不了：${reason}`, advice };
@@ -101,11 +112,16 @@ function languageModelFinding({ languageModel }: Settings): Finding {
   return { subject: '语言模型', status: 'ok', message };
 }
 
+interface Checked<T> {
+  readonly message: string;
+  readonly value: T;
+}
+
 /** A check whose foreseen failure is a finding. */
 async function checked<T>(
   subject: string,
   advice: string,
-  check: () => Promise<{ readonly message: string; readonly value: T }>,
+  check: () => Checked<T> | Promise<Checked<T>>,
 ): Promise<{ readonly finding: Finding; readonly value: T | undefined }> {
   try {
     const { message, value } = await check();

@@ -67,6 +67,15 @@ async function serve(
       },
       keepGoing,
       signal,
+      onConversationProblem: (error) => {
+        if (error instanceof WenceError) {
+          terminal.err(
+            `${terminal.paint.yellow('注意')}：${error.message}现在对话只记在内存里，停止服务后就没有了。\n`,
+          );
+        } else if (error instanceof Error) {
+          logger.warn({ error }, 'conversations file fails');
+        }
+      },
     });
     display.stop();
     printSkipped(wence.skipped, terminal);

@@ -1,4 +1,5 @@
 import type { Answerer } from '../answer/answer.js';
+import type { Conversations } from '../answer/conversations.js';
 import type { Settings } from '../config.js';
 import type { UnreadableFile } from '../corpus/source-file.js';
 import type { LoadProgress } from '../http/app-env.js';
@@ -31,6 +32,7 @@ interface OpenWence {
   readonly answerer: Answerer;
   readonly search: Retriever;
   readonly store: SectionStore;
+  readonly conversations: Conversations;
   /** Files that were left out. */
   readonly skipped: readonly UnreadableFile[];
   readonly close: () => Promise<void>;
@@ -62,7 +64,11 @@ export interface Services {
   /** Brings the index up to date and opens it. */
   open(
     settings: Settings,
-    options: WorkOptions & { readonly keepGoing: boolean },
+    options: WorkOptions & {
+      readonly keepGoing: boolean;
+      /** Given where conversations are to be kept in a file: told where that fails, and they are kept in memory. */
+      readonly onConversationProblem?: (error: unknown) => void;
+    },
   ): Promise<OpenWence>;
   /** @throws WenceError `unreadable_file` */
   readDocuments(path: string): Promise<readonly PolicyDocument[]>;

@@ -11,6 +11,7 @@ const groups: Readonly<Record<SettingGroup, readonly string[]>> = {
   server: [
     'HOST',
     'PORT',
+    'WENCE_CONVERSATION_DAYS',
     'WENCE_API_KEYS',
     'WENCE_CHAT',
     'WENCE_ALLOWED_ORIGINS',

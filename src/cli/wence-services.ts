@@ -1,4 +1,10 @@
-import { buildIndex, openWence, readDocumentFile } from '../compose.js';
+import {
+  buildIndex,
+  openConversations,
+  openMemoryConversations,
+  openWence,
+  readDocumentFile,
+} from '../compose.js';
 import type { Settings } from '../config.js';
 import { readOutline } from '../outline/read-outline.js';
 import { calibrate } from './calibrate.js';
@@ -18,16 +24,40 @@ export const wenceServices: Services = {
       keepGoing,
     }),
 
-  open: async (settings, { onProgress, signal, keepGoing }) => {
+  open: async (settings, { onProgress, signal, keepGoing, onConversationProblem }) => {
     onProgress({ message: '正在载入模型和索引', done: 0, total: 0 });
-    const { report, ...wence } = await openWence({
-      ...foldersOf(settings),
-      today: () => settings.now ?? new Date(),
-      onProgress: inWords(onProgress),
-      signal,
-      keepGoing,
-    });
-    return { ...wence, skipped: report.skipped };
+    const expiryDays = settings.conversationDays;
+    const kept =
+      onConversationProblem === undefined
+        ? openMemoryConversations(expiryDays)
+        : openConversations({
+            dataDir: settings.dataDir,
+            expiryDays,
+            onProblem: onConversationProblem,
+          });
+    const { conversations } = kept;
+    try {
+      const { report, close, ...wence } = await openWence({
+        ...foldersOf(settings),
+        today: () => settings.now ?? new Date(),
+        onProgress: inWords(onProgress),
+        signal,
+        keepGoing,
+        conversations,
+      });
+      return {
+        ...wence,
+        conversations,
+        skipped: report.skipped,
+        close: async () => {
+          await close();
+          kept.close();
+        },
+      };
+    } catch (error) {
+      kept.close();
+      throw error;
+    }
   },
 
   readDocuments: async (path) => readOutline(await readDocumentFile(path)),

@@ -9,8 +9,9 @@ import type { RateLimit } from './rate-limit.js';
 
 type Guard = MiddlewareHandler<AppEnv>;
 
-/** What a page session may reach besides the pages: asking and reading, nothing that is kept. */
-const PAGE_SESSION_PATHS = /^\/api\/(?:ask|search|documents(?:\/[^/]+)?)$/;
+/** What a page session may reach besides the pages: asking and reading, and what it asked, by its unguessable id. */
+const PAGE_SESSION_PATHS =
+  /^\/api\/(?:ask|search|documents(?:\/[^/]+)?|answers\/[^/]+\/feedback|conversations\/[^/]+)$/;
 
 /** Lets through to the API who has a key, or a page session where pages are open to all. */
 export function apiGuard(

@@ -107,6 +107,15 @@ export const documentBody = documentEntry
   .extend({ text: z.string(), outline: z.array(section) })
   .openapi('Document');
 
+/** The longest comment on an answer, in UTF-16 code units. */
+const MAX_COMMENT_LENGTH = 2000;
+export const feedbackBody = z
+  .strictObject({
+    value: z.enum(['up', 'down']),
+    comment: z.string().trim().max(MAX_COMMENT_LENGTH).optional(),
+  })
+  .openapi('Feedback');
+
 export const errorBody = z
   .object({
     error: z.object({

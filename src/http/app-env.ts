@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { Answerer } from '../answer/answer.js';
+import type { Conversations } from '../answer/conversations.js';
 import type { Settings } from '../config.js';
 import type { SectionStore } from '../index/section-store.js';
 import type { Logger } from '../logger.js';
@@ -24,6 +25,7 @@ export type ServiceState =
       readonly answerer: Answerer;
       readonly search: Retriever;
       readonly store: SectionStore;
+      readonly conversations: Conversations;
     }
   | { readonly kind: 'failed'; readonly error: unknown };
 

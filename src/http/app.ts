@@ -6,6 +6,7 @@ import { apiGuard, pageGuard, questionLimit } from './access.js';
 import type { AppContext, AppDependencies, AppEnv } from './app-env.js';
 import { askRoute } from './ask-route.js';
 import { contractOf, registerContract } from './contract.js';
+import { feedbackRoute, forgetRoute } from './conversation-routes.js';
 import { documentRoute, documentsRoute } from './document-routes.js';
 import { MethodError, replyTo } from './error-reply.js';
 import { askPageRoute, readerRoute } from './page-routes.js';
@@ -33,13 +34,15 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono<AppEnv> {
     app.use(path, apiGuard(settings, sessions));
   }
 
-  const route = (method: 'GET' | 'POST', path: string, ...handlers: readonly Step[]) => {
+  const route = (method: 'GET' | 'POST' | 'DELETE', path: string, ...handlers: readonly Step[]) => {
     for (const handler of handlers) app.on(method, path, handler);
     app.all(path, () => {
       throw new MethodError(method === 'GET' ? ['GET', 'HEAD'] : [method]);
     });
   };
   route('POST', '/api/ask', limit, askRoute(dependencies));
+  route('POST', '/api/answers/:id/feedback', feedbackRoute(dependencies));
+  route('DELETE', '/api/conversations/:id', forgetRoute(dependencies));
   route('GET', '/api/search', limit, searchRoute(dependencies));
   route('GET', '/api/documents', documentsRoute(dependencies));
   route('GET', '/api/documents/:id', documentRoute(dependencies));

@@ -5,6 +5,7 @@ import {
   documentBody,
   documentsBody,
   errorBody,
+  feedbackBody,
   searchBody,
   searchParameters,
 } from './api-schemas.js';
@@ -29,6 +30,29 @@ export function registerContract(app: App): void {
       200: reply('回答；拒答也是回答 · The answer; a refusal is one too', answerBody),
       ...errors(400, 401, 404, 413, 415, 429, 500, 503),
     },
+  });
+  registry.registerPath({
+    method: 'post',
+    path: '/api/answers/{id}/feedback',
+    summary: '评价一个回答；再评就改 · What a reader thinks of an answer; the last word counts',
+    security,
+    request: {
+      params: z.object({ id: z.string() }),
+      body: { required: true, content: json(feedbackBody) },
+    },
+    responses: {
+      204: { description: '记下了 · Kept' },
+      ...errors(400, 401, 404, 413, 415, 500, 503),
+    },
+  });
+  registry.registerPath({
+    method: 'delete',
+    path: '/api/conversations/{id}',
+    summary:
+      '忘记一次对话，连同反馈；没有这个对话也是 204 · Forget a conversation and its feedback',
+    security,
+    request: { params: z.object({ id: z.string() }) },
+    responses: { 204: { description: '没有了 · Gone' }, ...errors(401, 500, 503) },
   });
   registry.registerPath({
     method: 'get',

@@ -25,6 +25,7 @@ describe('what wence doctor finds', () => {
       ['校准', 'ok', false],
       ['文件', 'ok', false],
       ['索引', 'warning', true],
+      ['对话', 'ok', false],
       ['语言模型', 'ok', false],
     ]);
   });
@@ -37,6 +38,7 @@ describe('what wence doctor finds', () => {
       ['文件', 'problem', true],
       ['文件', 'warning', true],
       ['索引', 'warning', true],
+      ['对话', 'ok', false],
       ['语言模型', 'ok', false],
     ]);
   });

@@ -94,6 +94,8 @@ describe('the contract', () => {
     };
     expect(Object.keys(contract.paths)).toEqual([
       '/api/ask',
+      '/api/answers/{id}/feedback',
+      '/api/conversations/{id}',
       '/api/search',
       '/api/documents',
       '/api/documents/{id}',

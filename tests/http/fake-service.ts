@@ -1,4 +1,6 @@
 import type { Answer, Answerer } from '../../src/answer/answer.js';
+import { conversationLimits } from '../../src/answer/conversations.js';
+import { createMemoryConversations } from '../../src/answer/memory-conversations.js';
 import { readSettings, type Settings } from '../../src/config.js';
 import { WenceError } from '../../src/errors.js';
 import { createApp } from '../../src/http/app.js';
@@ -172,7 +174,13 @@ export const answerer: Answerer = {
   },
 };
 
-export const readyState: ServiceState = { kind: 'ready', answerer, search, store };
+export const conversations = createMemoryConversations({
+  limits: conversationLimits(1),
+  clockMs: () => 0,
+  newId: () => 'c_1',
+});
+
+export const readyState: ServiceState = { kind: 'ready', answerer, search, store, conversations };
 
 /** Settings as an environment gives them, without a `.env`. */
 function settingsFrom(environment: Readonly<Record<string, string>> = {}): Settings {
