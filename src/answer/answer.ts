@@ -86,8 +86,32 @@ export const askRequestSchema = z
   });
 export type AskRequest = z.infer<typeof askRequestSchema>;
 
+/** What of an answer is known when the rest may still take a while. */
+export type AnswerHead = Pick<Answer, 'id' | 'conversationId' | 'interpretedQuestion'>;
+
+/**
+ * A piece of an answer as it comes about. A citation comes before the first `delta` that shows its
+ * `[n]`; the deltas joined are the answer's `text`.
+ */
+export type AnswerEvent =
+  | ({ readonly kind: 'meta' } & AnswerHead)
+  | { readonly kind: 'citation'; readonly citation: Citation }
+  | { readonly kind: 'delta'; readonly text: string }
+  | { readonly kind: 'notice'; readonly notice: Notice };
+
+/** How an answer is watched and stopped. */
+export interface AskOptions {
+  /** Stops what is slow, such as a language model, once nobody waits any more. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called with each piece of the answer, all of them before the answer itself is there. */
+  readonly onEvent?: ((event: AnswerEvent) => void) | undefined;
+}
+
 /** Answers questions from a loaded index. */
 export interface Answerer {
-  /** @throws WenceError `not_found` naming ids of `filter` that the index lacks. */
-  ask(request: AskRequest): Promise<Answer>;
+  /**
+   * @throws WenceError `not_found` naming ids of `filter` that the index lacks; the signal's reason
+   * once it is aborted
+   */
+  ask(request: AskRequest, options?: AskOptions): Promise<Answer>;
 }

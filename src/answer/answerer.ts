@@ -14,6 +14,7 @@ import type { PastTurn } from '../retrieve/past-turn.js';
 import { questionLanguage } from '../retrieve/question-text.js';
 import type { Retriever } from '../retrieve/retrieval.js';
 import type { Answer, Answerer, AskRequest } from './answer.js';
+import { createAnswerStream } from './answer-stream.js';
 import type { AnswerFloors, AnswerTask, Draft, WindowSimilarity } from './answer-task.js';
 import { printMarks } from './citation-book.js';
 import { composeExtractive } from './compose-extractive.js';
@@ -104,8 +105,9 @@ export function createAnswerer(parts: AnswererParts): Answerer {
   };
 
   return {
-    async ask(request) {
+    async ask(request, { signal, onEvent } = {}) {
       const startedMs = parts.clockMs();
+      const stream = createAnswerStream(onEvent);
       const documents = requestedDocuments(store, { request, reader });
       const conversation = await conversations.open(request.conversationId);
       const { question, maxCitations } = request;
@@ -130,7 +132,9 @@ export function createAnswerer(parts: AnswererParts): Answerer {
         interpretedQuestion: made.understood,
         timing: { retrieveMs: made.retrieveMs, totalMs: parts.clockMs() - startedMs },
       };
+      signal?.throwIfAborted();
       await conversations.record(conversation.id, turnOf(answer));
+      stream.finish(answer);
       return answer;
     },
   };
