@@ -3,12 +3,18 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { systemErrorCode, WenceError } from '../errors.js';
+import { type DocumentSet, readDocumentSet } from './document-set.js';
 import { type LabelledQuestion, readLabelledQuestions } from './labelled-questions.js';
 import { type PassageSet, readPassageSet } from './passage-set.js';
 
 /** A folder of questions: passages of its own, or labels over the documents of an index. */
 export type EvaluationSet =
-  | { readonly kind: 'passages'; readonly set: PassageSet }
+  | {
+      readonly kind: 'passages';
+      readonly set: PassageSet;
+      /** Whole documents and questions about them, where the folder has those too. */
+      readonly whole: DocumentSet | undefined;
+    }
   | {
       readonly kind: 'labelled';
       readonly name: string;
@@ -17,7 +23,7 @@ export type EvaluationSet =
 
 /**
  * Reads a set: a folder with `corpus.jsonl` and `queries.jsonl`, each plain or gzipped, is a
- * passage set; any other folder's `*.jsonl` files, or one such file, are labelled questions.
+ * passage set, to which `docs.jsonl` adds whole documents; any other folder's `*.jsonl` files, or one such file, are labelled questions.
  *
  * @throws WenceError `invalid_evaluation_set` where nothing is found or a line is wrong
  */
@@ -39,7 +45,13 @@ export async function readEvaluationSet(place: string): Promise<EvaluationSet> {
       readText(path.join(place, queries)),
     ]);
     const set = readPassageSet(name, { corpus: corpusText, queries: queriesText });
-    return { kind: 'passages', set };
+    const docs = names.find((file) => /^docs\.jsonl(?:\.gz)?$/.test(file));
+    const docsText = docs === undefined ? undefined : await readText(path.join(place, docs));
+    const whole =
+      docsText === undefined
+        ? undefined
+        : readDocumentSet(name, { docs: docsText, queries: queriesText });
+    return { kind: 'passages', set, whole };
   }
   const files = names.filter((file) => /\.jsonl(?:\.gz)?$/.test(file)).sort();
   const questions: LabelledQuestion[] = [];
