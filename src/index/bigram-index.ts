@@ -92,6 +92,23 @@ class BigramIndex implements LexicalIndex {
     return total;
   }
 
+  holding(phrase: string, limit: number): readonly number[] {
+    const terms = [...new Set(searchTerms(phrase))].map((term) => this.#postings.termsFor(term)[0]);
+    const known = terms.filter((term) => term !== undefined);
+    if (known.length === 0 || known.length < terms.length) return [];
+    const [rarest, ...others] = known.sort(
+      (a, b) => this.#postings.passagesWith(a) - this.#postings.passagesWith(b),
+    );
+    const ordinals: number[] = [];
+    this.#postings.each(rarest ?? 0, (ordinal) => {
+      if (ordinals.length >= limit) return;
+      if (others.every((term) => this.#postings.frequency(term, ordinal) > 0)) {
+        ordinals.push(ordinal);
+      }
+    });
+    return ordinals;
+  }
+
   /** Calls back once for each passage that holds the term, with its best score among the pairs. */
   #eachScore(
     { weight, terms }: QueryTerm,

@@ -25,4 +25,6 @@ export interface LexicalIndex {
   ): LexicalSearch;
   /** BM25 score of one chunk on a question, 0 where they share nothing. */
   score(question: string, ordinal: number): number;
+  /** Ordinals of at most `limit` passages that hold every pair of characters of a phrase, ascending; the pairs need not stand side by side. */
+  holding(phrase: string, limit: number): readonly number[];
 }

@@ -49,6 +49,14 @@ export function lexicalIndexContract(name: string, build: BuildLexicalIndex): vo
       expect(mixed.maximum).toBeGreaterThan(known.maximum);
     });
 
+    it('names the passages that hold every pair of a phrase, and none for a phrase with another pair', () => {
+      expect(index.holding('招商推介', 3)).toEqual([0]);
+      expect(index.holding('工作要点', 1)).toEqual([0]);
+      expect(index.holding('工作要点', 9)).toEqual([0, 1]);
+      expect(index.holding('招商推荐', 3)).toEqual([]);
+      expect(index.holding('', 3)).toEqual([]);
+    });
+
     it('has no maximum for a question without words', () => {
       expect(index.search('？！', { limit: 1 })).toEqual({ hits: [], maximum: 0 });
     });
