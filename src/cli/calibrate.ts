@@ -139,9 +139,9 @@ async function answerUnder(
   const { figures } = await evaluateLabelled(questions, {
     store: index.store,
     retriever: search,
-    ask: (question, now) => {
+    ask: (request, now) => {
       today = now;
-      return answerer.ask({ question });
+      return answerer.ask(request);
     },
     signal,
   });

@@ -72,9 +72,9 @@ async function evaluateAnswers(
     const evaluation = await evaluateLabelled(set.questions, {
       store: wence.store,
       retriever: wence.search,
-      ask: (question, now) => {
+      ask: (request, now) => {
         today = now;
-        return wence.answerer.ask({ question });
+        return wence.answerer.ask(request);
       },
       onProgress: (done, total) => onProgress({ message: '正在回答问题', done, total }),
       signal,

@@ -1,4 +1,4 @@
-import type { Answer } from '../answer/answer.js';
+import type { Answer, AskRequest } from '../answer/answer.js';
 import type { SectionStore } from '../index/section-store.js';
 import { createQuestionReader } from '../retrieve/interpret-question.js';
 import type { RetrievedSection, Retriever } from '../retrieve/retrieval.js';
@@ -18,7 +18,7 @@ import { scoreAnswer } from './score-labelled.js';
 export interface LabelledParts {
   readonly store: SectionStore;
   /** Answers as if it were that day. */
-  readonly ask: (question: string, now: Date) => Promise<Answer>;
+  readonly ask: (request: AskRequest, now: Date) => Promise<Answer>;
   readonly retriever: Retriever;
   readonly onProgress?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
@@ -84,8 +84,10 @@ export async function evaluateLabelled(
     signal?.throwIfAborted();
     onProgress?.(index, questions.length);
     const now = noonOf(question.now ?? DEFAULT_NOW);
-    const answer = await ask(question.question, now);
-    const { searchText } = reader.read(question.question, now);
+    const answer = await askInTurn(question, { ask, now });
+    // A follow-up is searched as it was understood; its own words say too little.
+    const understood = question.turns.length > 0 ? answer.interpretedQuestion : question.question;
+    const { searchText } = reader.read(understood, now);
     const { sections: found } = await retriever.retrieve(searchText, { limit: SEARCH_LIMIT });
     const judged = { question, gold: gold[index] ?? [], answer, found: found.map(placeOf) };
     results.push({ question, answer, found, scores: scoreAnswer(judged, store) });
@@ -97,6 +99,19 @@ export async function evaluateLabelled(
     byType: figuresByType(results),
     results,
   };
+}
+
+/** Asks what was asked before it, then the question, in one conversation. */
+async function askInTurn(
+  { question, turns }: LabelledQuestion,
+  { ask, now }: Pick<LabelledParts, 'ask'> & { readonly now: Date },
+): Promise<Answer> {
+  let conversation: { readonly conversationId?: string } = {};
+  for (const turn of turns) {
+    const { conversationId } = await ask({ question: turn, ...conversation }, now);
+    conversation = { conversationId };
+  }
+  return ask({ question, ...conversation }, now);
 }
 
 /** The scores in which a question fell short; empty for one that went well. */

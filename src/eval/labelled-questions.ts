@@ -8,6 +8,8 @@ const labelledQuestionSchema = z
     /** The kind of question, for the table: `fact`, `topic`, `overview`, … */
     type: z.string().min(1),
     question: z.string().min(1),
+    /** What was asked before it in the same conversation, oldest first. */
+    turns: z.array(z.string().min(1)).readonly().default([]),
     /** The day on which it is asked, `YYYY-MM-DD`; {@link DEFAULT_NOW} where it is missing. */
     now: z.iso.date().optional(),
     expect: z.enum(['answered', 'refused', 'greeting']),

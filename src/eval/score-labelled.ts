@@ -23,7 +23,8 @@ export interface Judged {
 
 /**
  * Kinds of question that are looked up and not searched: a clause by its number, documents by their
- * names, headings off the outline. How their words rank says nothing.
+ * names, headings off the outline. How their words rank says nothing. So with follow-ups, which are
+ * mostly about clauses already found.
  */
 const LOOKED_UP_TYPES: ReadonlySet<string> = new Set(['address', 'document', 'overview']);
 
@@ -61,7 +62,8 @@ export function scoreAnswer(judged: Judged, store: SectionStore): QuestionScores
 function rankingScores({ question, gold, answer, found }: Judged): QuestionScores {
   if (gold.length === 0) return {};
   const cited = judgedRanking(answer.citations, gold);
-  const isLookedUp = LOOKED_UP_TYPES.has(question.type) || question.all;
+  const isLookedUp =
+    LOOKED_UP_TYPES.has(question.type) || question.all || question.turns.length > 0;
   const ranked = isLookedUp ? cited : judgedRanking(found, gold);
   return {
     'hit@1': hitAt(1, ranked),

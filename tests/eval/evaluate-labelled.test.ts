@@ -20,7 +20,7 @@ const evaluate = () =>
   evaluateLabelled(QUESTIONS, {
     store,
     retriever,
-    ask: (question) => Promise.resolve(question === '今天天气' ? answerOf([]) : cited),
+    ask: ({ question }) => Promise.resolve(question === '今天天气' ? answerOf([]) : cited),
   });
 
 describe('the evaluation of labelled questions', () => {
@@ -29,7 +29,7 @@ describe('the evaluation of labelled questions', () => {
     await evaluateLabelled(QUESTIONS, {
       store,
       retriever,
-      ask: (_question, now) => {
+      ask: (_request, now) => {
         days.push(now.toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' }));
         return Promise.resolve(answerOf([]));
       },

@@ -50,9 +50,9 @@ describe('the answers to the labelled questions for the sample corpus', () => {
     evaluation = await evaluateLabelled(readLabelledQuestions(text, 'sample.jsonl'), {
       store: wence.store,
       retriever: wence.search,
-      ask: (question, now) => {
+      ask: (request, now) => {
         today = now;
-        return wence.answerer.ask({ question });
+        return wence.answerer.ask(request);
       },
     });
   }, 180_000);

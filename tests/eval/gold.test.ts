@@ -13,6 +13,7 @@ const goldOf = (document: string, address: string) => {
         id: 'q1',
         type: 'fact',
         question: '？',
+        turns: [],
         expect: 'answered',
         gold: [{ document, address }],
         words: [],
@@ -65,6 +66,7 @@ describe('gold clauses', () => {
     const question = {
       type: 'fact',
       question: '？',
+      turns: [],
       expect: 'answered',
       words: [],
       all: false,

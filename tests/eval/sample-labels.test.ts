@@ -7,6 +7,7 @@ import { readOutline } from '../../src/outline/read-outline.js';
 const labelSchema = z.strictObject({
   id: z.string().regex(/^[a-z]\d{3}$/),
   type: z.string(),
+  turns: z.array(z.string().min(1).max(1000)).optional(),
   question: z.string().min(1).max(1000),
   now: z.iso.date().optional(),
   expect: z.enum(['answered', 'refused', 'greeting']),
@@ -58,7 +59,9 @@ describe('the labelled questions for the sample corpus', () => {
 
   it('asks nothing twice and uses no id twice, in all files together', () => {
     expect(twice(LABELS.map((label) => label.id))).toEqual([]);
-    expect(twice(LABELS.map((label) => label.question))).toEqual([]);
+    expect(
+      twice(LABELS.map(({ turns = [], question }) => [...turns, question].join('\n'))),
+    ).toEqual([]);
   });
 
   it('holds at least forty questions in every file', () => {

@@ -13,6 +13,7 @@ const question: LabelledQuestion = {
   id: 'q1',
   type: 'fact',
   question: '检测多少座桥？',
+  turns: [],
   expect: 'answered',
   gold: [{ document: ROADS, address: '一、（一）' }],
   words: ['三十座'],
