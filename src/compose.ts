@@ -23,7 +23,9 @@ import type { Manifest } from './index/manifest.js';
 import { createSectionStore, type SectionStore } from './index/section-store.js';
 import type { VectorIndex } from './index/vector-index.js';
 import type { Calibration } from './retrieve/calibration.js';
+import { createExpandingIndex } from './retrieve/expanding-index.js';
 import { readModelCalibration } from './retrieve/fs-calibration.js';
+import { readLexicon } from './retrieve/fs-lexicon.js';
 import { createQuestionReader } from './retrieve/interpret-question.js';
 import type { Retriever } from './retrieve/retrieval.js';
 import { createRetriever } from './retrieve/retrieve.js';
@@ -136,9 +138,11 @@ export async function loadIndex({
       windows,
       windowStarts: windowStarts(chunks),
     });
-    const lexical = createBigramIndex(
-      chunks.map((chunk) => searchedText(chunk, store.document(chunk.documentId)?.text ?? '')),
-    );
+    const { lexical } = await withLexicon({
+      lexical: createBigramIndex(
+        chunks.map((chunk) => searchedText(chunk, store.document(chunk.documentId)?.text ?? '')),
+      ),
+    });
     const model = embedder ?? (await (opening ?? openXenovaWorkerEmbedder(modelDir)));
     if (model.modelHash !== manifest.modelHash) {
       throw new WenceError(
@@ -151,6 +155,13 @@ export async function loadIndex({
     await opening?.then((model) => model.close()).catch(() => undefined);
     throw error;
   }
+}
+
+/** An index whose word search also finds what says the same in other words. */
+export async function withLexicon<T extends { readonly lexical: LexicalIndex }>(
+  index: T,
+): Promise<T> {
+  return { ...index, lexical: createExpandingIndex(index.lexical, await readLexicon()) };
 }
 
 /**

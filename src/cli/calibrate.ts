@@ -7,6 +7,7 @@ import {
   readEvaluationSet,
   readModelCalibration,
   replaceFile,
+  withLexicon,
 } from '../compose.js';
 import type { Settings } from '../config.js';
 import type { Embedder } from '../embed/embedder.js';
@@ -107,7 +108,7 @@ async function indexSets(
   const searched: SearchedSet[] = [];
   for (const set of sets) {
     if (set.kind === 'passages') {
-      const searchable = await indexPassages(set.set, { embedder, ...options });
+      const searchable = await withLexicon(await indexPassages(set.set, { embedder, ...options }));
       searched.push({ set, searchable, passages: searchable.passages });
     } else {
       const passages = await embedder.embedPassages(passageTexts(index), options);

@@ -6,6 +6,7 @@ import {
   openWence,
   readEvaluationSet,
   readModelCalibration,
+  withLexicon,
 } from '../compose.js';
 import type { Settings } from '../config.js';
 import type { Embedder } from '../embed/embedder.js';
@@ -131,7 +132,7 @@ async function answerDocuments(
     signal,
     onProgress: (done, total) => onProgress({ message: '正在计算整篇文件的向量', done, total }),
   });
-  const parts = { ...index, embedder: model.embedder };
+  const parts = { ...(await withLexicon(index)), embedder: model.embedder };
   const { answerer } = answererOver(parts, {
     calibration: model.calibration,
     today: () => new Date(),
@@ -154,7 +155,7 @@ async function rankPassages(
     signal,
     onProgress: (done, total) => onProgress({ message: '正在计算向量', done, total }),
   });
-  const retriever = createRetriever({ ...index, embedder, calibration });
+  const retriever = createRetriever({ ...(await withLexicon(index)), embedder, calibration });
   onProgress({ message: `正在检索 ${set.queries.length} 个问题`, done: 0, total: 0 });
   const measurement = await measurePassages(set, { retriever, clockMs, signal });
   const report = { text: passageReport(measurement), data: measurement };

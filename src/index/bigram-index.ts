@@ -1,20 +1,28 @@
 import { searchTerms } from '../text/terms.js';
-import type { LexicalHit, LexicalIndex, LexicalSearch } from './lexical-index.js';
+import type {
+  LexicalHit,
+  LexicalIndex,
+  LexicalQuery,
+  LexicalSearch,
+  WordGroup,
+} from './lexical-index.js';
 import { type Postings, PostingsBuilder } from './postings.js';
 
 /** Saturation of repeated terms and weight of length: BM25's usual values; no other setting is better on every development set (docs/quality.md). */
 const K1 = 1.2;
 const B = 0.75;
 
-/** A term of a question with what it weighs and where it stands. */
-interface QueryTerm {
+/** Term numbers that count as one term: itself, or for a lone character every pair that holds it. */
+interface WeighedTerm {
   readonly weight: number;
-  /** Term numbers that count as it: one, or for a lone character every pair that holds it. */
   readonly terms: readonly number[];
 }
 
+/** What is counted once in a question: a term, or a word by the best of those that say the same. */
+type QueryUnit = readonly (readonly WeighedTerm[])[];
+
 interface Query {
-  readonly terms: readonly QueryTerm[];
+  readonly units: readonly QueryUnit[];
   readonly maximum: number;
 }
 
@@ -40,8 +48,8 @@ class BigramIndex implements LexicalIndex {
   /** BM25's `k1·(1 − b + b·length/average)` of each passage. */
   readonly #norms: Float32Array;
   readonly #scores: Float32Array;
-  #lastQuestion = '';
-  #lastQuery: Query = { terms: [], maximum: 0 };
+  #lastQuestion: string | LexicalQuery = '';
+  #lastQuery: Query = { units: [], maximum: 0 };
 
   constructor(postings: Postings) {
     const { lengths } = postings;
@@ -57,14 +65,14 @@ class BigramIndex implements LexicalIndex {
   }
 
   search(
-    question: string,
+    question: string | LexicalQuery,
     options: { readonly limit: number; readonly accept?: (ordinal: number) => boolean },
   ): LexicalSearch {
     const query = this.#query(question);
     const scores = this.#scores;
     const touched: number[] = [];
-    for (const term of query.terms) {
-      this.#eachScore(term, (ordinal, score) => {
+    for (const unit of query.units) {
+      this.#eachScore(unit, (ordinal, score) => {
         if (scores[ordinal] === 0) touched.push(ordinal);
         scores[ordinal] = (scores[ordinal] ?? 0) + score;
       });
@@ -79,13 +87,14 @@ class BigramIndex implements LexicalIndex {
     return { hits: best(hits, options.limit), maximum: query.maximum };
   }
 
-  score(question: string, ordinal: number): number {
+  score(question: string | LexicalQuery, ordinal: number): number {
     let total = 0;
-    for (const { weight, terms } of this.#query(question).terms) {
+    for (const unit of this.#query(question).units) {
       let best = 0;
-      for (const term of terms) {
-        const frequency = this.#postings.frequency(term, ordinal);
-        if (frequency > 0) best = Math.max(best, weight * this.#saturated(frequency, ordinal));
+      for (const words of unit) {
+        let sum = 0;
+        for (const term of words) sum += this.#termScore(term, ordinal);
+        best = Math.max(best, sum);
       }
       total += best;
     }
@@ -93,7 +102,13 @@ class BigramIndex implements LexicalIndex {
   }
 
   holding(phrase: string, limit: number): readonly number[] {
-    const terms = [...new Set(searchTerms(phrase))].map((term) => this.#postings.termsFor(term)[0]);
+    if (phrase.length < 2) return [];
+    const pairs = Array.from({ length: phrase.length - 1 }, (_, at) => phrase.slice(at, at + 2));
+    return this.#holdingAll(pairs, limit);
+  }
+
+  #holdingAll(distinct: readonly string[], limit: number): readonly number[] {
+    const terms = [...new Set(distinct)].map((term) => this.#postings.termsFor(term)[0]);
     const known = terms.filter((term) => term !== undefined);
     if (known.length === 0 || known.length < terms.length) return [];
     const [rarest, ...others] = known.sort(
@@ -109,9 +124,40 @@ class BigramIndex implements LexicalIndex {
     return ordinals;
   }
 
+  #termScore({ weight, terms }: WeighedTerm, ordinal: number): number {
+    let best = 0;
+    for (const term of terms) {
+      const frequency = this.#postings.frequency(term, ordinal);
+      if (frequency > 0) best = Math.max(best, weight * this.#saturated(frequency, ordinal));
+    }
+    return best;
+  }
+
+  /** Calls back once for each passage that holds something of the unit, with its best score. */
+  #eachScore(unit: QueryUnit, callback: (ordinal: number, score: number) => void): void {
+    const [only] = unit;
+    if (only !== undefined && unit.length === 1 && only.length === 1) {
+      for (const term of only) this.#eachTermScore(term, callback);
+      return;
+    }
+    const best = new Map<number, number>();
+    for (const words of unit) {
+      const sums = new Map<number, number>();
+      for (const term of words) {
+        this.#eachTermScore(term, (ordinal, score) => {
+          sums.set(ordinal, (sums.get(ordinal) ?? 0) + score);
+        });
+      }
+      for (const [ordinal, sum] of sums) {
+        if (sum > (best.get(ordinal) ?? 0)) best.set(ordinal, sum);
+      }
+    }
+    for (const [ordinal, score] of best) callback(ordinal, score);
+  }
+
   /** Calls back once for each passage that holds the term, with its best score among the pairs. */
-  #eachScore(
-    { weight, terms }: QueryTerm,
+  #eachTermScore(
+    { weight, terms }: WeighedTerm,
     callback: (ordinal: number, score: number) => void,
   ): void {
     const [only] = terms;
@@ -135,29 +181,71 @@ class BigramIndex implements LexicalIndex {
     return (frequency * (K1 + 1)) / (frequency + (this.#norms[ordinal] ?? K1));
   }
 
-  #query(question: string): Query {
+  #query(question: string | LexicalQuery): Query {
     if (question !== this.#lastQuestion) {
-      this.#lastQuery = this.#weigh(new Set(searchTerms(question)));
+      this.#lastQuery = this.#weigh(
+        typeof question === 'string'
+          ? { terms: [...new Set(searchTerms(question))], groups: [] }
+          : question,
+      );
       this.#lastQuestion = question;
     }
     return this.#lastQuery;
   }
 
-  #weigh(terms: ReadonlySet<string>): Query {
-    const weighed: QueryTerm[] = [];
+  #weigh({ terms, groups }: LexicalQuery): Query {
+    const units: QueryUnit[] = [];
     let maximum = 0;
     for (const term of terms) {
-      const numbers = this.#postings.termsFor(term);
-      const weight = this.#inverseFrequency(numbers);
-      maximum += weight * (K1 + 1);
-      if (numbers.length > 0) weighed.push({ weight, terms: numbers });
+      const weighed = this.#weighTerm(term);
+      maximum += weighed.weight * (K1 + 1);
+      if (weighed.terms.length > 0) units.push([[weighed]]);
     }
-    return { terms: weighed, maximum };
+    for (const group of groups) {
+      const { unit, weight } = this.#weighGroup(group);
+      maximum += weight * (K1 + 1);
+      units.push(unit);
+    }
+    return { units, maximum };
+  }
+
+  #weighTerm(term: string): WeighedTerm {
+    const terms = this.#postings.termsFor(term);
+    const holding = terms.reduce((sum, one) => sum + this.#postings.passagesWith(one), 0);
+    return { terms, weight: this.#inverseFrequency(holding) };
+  }
+
+  /**
+   * A word that the corpus has weighs what its terms weigh, and the others no more than it. One
+   * that it lacks stands wherever the others do: it is as rare as all of them together.
+   */
+  #weighGroup({ asked, span, words }: WordGroup): {
+    readonly unit: QueryUnit;
+    readonly weight: number;
+  } {
+    const own = this.#weighWord(asked);
+    const isHeld = own.holding.length > 0;
+    const others = words
+      .map(({ word, share }) => ({ ...this.#weighWord(word), share }))
+      .filter(({ holding }) => holding.length > 0);
+    const together = new Set(others.flatMap(({ holding }) => [...holding])).size;
+    const weight = isHeld ? own.weight : span * this.#inverseFrequency(together);
+    const unit = others.map(({ holding, terms, weight: sum, share }) => {
+      const rarity = isHeld ? span * this.#inverseFrequency(holding.length) : weight;
+      const factor = Math.min(weight, share * rarity) / sum;
+      return terms.map((term) => ({ terms: term.terms, weight: term.weight * factor }));
+    });
+    return { unit: isHeld ? [own.terms, ...unit] : unit, weight };
+  }
+
+  #weighWord(word: string) {
+    const terms = [...new Set(searchTerms(word))].map((term) => this.#weighTerm(term));
+    const weight = terms.reduce((sum, term) => sum + term.weight, 0);
+    return { terms, weight, holding: this.#holdingAll(searchTerms(word), this.size) };
   }
 
   /** `ln(1 + (N − n + 0.5) / (n + 0.5))`, where n is bounded by N when several pairs stand for one character. */
-  #inverseFrequency(terms: readonly number[]): number {
-    const holding = terms.reduce((sum, term) => sum + this.#postings.passagesWith(term), 0);
+  #inverseFrequency(holding: number): number {
     const n = Math.min(this.size, holding);
     return Math.log(1 + (this.size - n + 0.5) / (n + 0.5));
   }

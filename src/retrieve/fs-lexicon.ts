@@ -1,0 +1,18 @@
+import { readFile } from 'node:fs/promises';
+import { createLexicon, type Lexicon } from './lexicon.js';
+
+/** The lexicon that comes with the program. */
+export async function readLexicon(): Promise<Lexicon> {
+  const [english, officialEnglish, everyday, words] = await Promise.all(
+    ['english-zh.tsv', 'official-english.tsv', 'colloquial-zh.tsv', 'words-zh.txt'].map((name) =>
+      readFile(new URL(`../../src/retrieve/lexicon/${name}`, import.meta.url)),
+    ),
+  );
+  const none = Buffer.alloc(0);
+  return createLexicon({
+    english: english ?? none,
+    officialEnglish: officialEnglish?.toString('utf8') ?? '',
+    everyday: everyday?.toString('utf8') ?? '',
+    words: words ?? none,
+  });
+}
