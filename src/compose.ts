@@ -36,12 +36,7 @@ export { readCorpusFolder, readDocumentFile } from './corpus/fs-corpus.js';
 export { readModelFolder } from './embed/fs-model-folder.js';
 export { openXenovaWorkerEmbedder as openEmbedder } from './embed/xenova-worker-embedder.js';
 export { cachedEmbedder } from './eval/fs-embedding-cache.js';
-export {
-  answerDocumentId,
-  readEvaluationSet,
-  replaceFile,
-  writeAnswerCorpus,
-} from './eval/fs-eval-files.js';
+export { readEvaluationSet, replaceFile } from './eval/fs-eval-files.js';
 export { isComplete, readManifest } from './index/fs-index-files.js';
 export { readerHash } from './index/fs-reader-hash.js';
 export { readModelCalibration } from './retrieve/fs-calibration.js';
