@@ -47,7 +47,10 @@ const filterSchema = z.strictObject({
 });
 
 /** The longest question, in UTF-16 code units. */
-const MAX_QUESTION_LENGTH = 1000;
+export const MAX_QUESTION_LENGTH = 1000;
+/** The most turns of a history, and the longest of them in UTF-16 code units. */
+export const MAX_HISTORY_TURNS = 20;
+export const MAX_TURN_LENGTH = 20_000;
 
 /** A question, trimmed. zod's own `max` counts code points, the ask API counts UTF-16 code units. */
 export const questionSchema = z
@@ -73,9 +76,12 @@ export const askRequestSchema = z
     conversationId: z.string().min(1).max(100).optional(),
     history: z
       .array(
-        z.strictObject({ role: z.enum(['user', 'assistant']), content: z.string().max(20_000) }),
+        z.strictObject({
+          role: z.enum(['user', 'assistant']),
+          content: z.string().max(MAX_TURN_LENGTH),
+        }),
       )
-      .max(20)
+      .max(MAX_HISTORY_TURNS)
       .optional(),
     filter: filterSchema.optional(),
     maxCitations: z.int().min(1).max(20).optional(),

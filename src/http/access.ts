@@ -61,11 +61,17 @@ export function pageGuard(
 /** Counts a request as its caller's question. */
 export function questionLimit(rateLimit: RateLimit): Guard {
   return (context, next) => {
-    const waitSeconds = rateLimit(context.get('caller'));
-    if (waitSeconds === null) return next();
-    throw new RetryLaterError('rate_limited', {
-      message: `提问太频繁，请 ${waitSeconds} 秒后再试。`,
-      retryAfterSeconds: waitSeconds,
-    });
+    countQuestion(rateLimit, context.get('caller'));
+    return next();
   };
+}
+
+/** @throws RetryLaterError `rate_limited` where the caller asked too much */
+export function countQuestion(rateLimit: RateLimit, caller: string): void {
+  const waitSeconds = rateLimit(caller);
+  if (waitSeconds === null) return;
+  throw new RetryLaterError('rate_limited', {
+    message: `提问太频繁，请 ${waitSeconds} 秒后再试。`,
+    retryAfterSeconds: waitSeconds,
+  });
 }

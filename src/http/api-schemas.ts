@@ -5,6 +5,7 @@ import {
   citationSchema,
   questionSchema,
 } from '../answer/answer.js';
+import { searchResultSchema } from '../channels/search-result.js';
 
 /** The bodies and parameters of the ask API; validation, types and OpenAPI all come from here. */
 
@@ -55,20 +56,7 @@ export const searchParameters = z.object({
 
 export const searchBody = z
   .object({
-    results: z.array(
-      z.object({
-        documentId: z.string(),
-        documentTitle: z.string(),
-        sectionId: z.string(),
-        address: z.string(),
-        headingPath: z.array(z.string()),
-        text: z.string(),
-        start: z.int(),
-        end: z.int(),
-        score: z.number(),
-        url: z.string(),
-      }),
-    ),
+    results: z.array(z.object(searchResultSchema.shape)),
   })
   .openapi('SearchResults');
 export type SearchBody = z.infer<typeof searchBody>;

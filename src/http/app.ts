@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
+import { openaiError } from '../channels/openai/openai-error.js';
 import { WenceError } from '../errors.js';
 import { apiGuard, pageGuard, questionLimit } from './access.js';
 import type { AppContext, AppDependencies, AppEnv } from './app-env.js';
@@ -9,6 +10,8 @@ import { contractOf, registerContract } from './contract.js';
 import { feedbackRoute, forgetRoute } from './conversation-routes.js';
 import { documentRoute, documentsRoute } from './document-routes.js';
 import { MethodError, replyTo } from './error-reply.js';
+import { mcpRoute } from './mcp-route.js';
+import { chatCompletionsRoute, modelRoute, modelsRoute } from './openai-routes.js';
 import { askPageRoute, readerRoute } from './page-routes.js';
 import { createPageSessions } from './page-session.js';
 import { ErrorPage } from './pages/error-page.js';
@@ -24,7 +27,8 @@ import { staticFiles, staticRoute } from './static-routes.js';
 export function createApp(dependencies: AppDependencies): OpenAPIHono<AppEnv> {
   const { settings, state, now } = dependencies;
   const sessions = createPageSessions({ secret: randomBytes(32), now });
-  const limit = questionLimit(createRateLimit(settings.rateLimit, now));
+  const rateLimit = createRateLimit(settings.rateLimit, now);
+  const limit = questionLimit(rateLimit);
   const page = pageGuard(settings, sessions);
   const app = new OpenAPIHono<AppEnv>();
 
@@ -46,6 +50,10 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono<AppEnv> {
   route('GET', '/api/search', limit, searchRoute(dependencies));
   route('GET', '/api/documents', documentsRoute(dependencies));
   route('GET', '/api/documents/:id', documentRoute(dependencies));
+  route('POST', '/v1/chat/completions', limit, chatCompletionsRoute(dependencies));
+  route('GET', '/v1/models', modelsRoute(dependencies));
+  route('GET', '/v1/models/:id', modelRoute(dependencies));
+  route('POST', '/mcp', mcpRoute({ ...dependencies, rateLimit }));
   route('GET', '/', page, onlyQuestions(limit), askPageRoute(dependencies));
   route('GET', '/documents/:id', page, readerRoute(dependencies));
   route('GET', '/healthz', (context: AppContext) => context.json({ status: 'ok' }));
@@ -77,7 +85,16 @@ const REFRESH_SECONDS = 3;
 /** Addresses of programs: their errors are JSON, also where a browser looks at them. */
 const PROGRAM_PATHS = /^\/(?:api|v1|mcp|metrics|hooks|healthz|readyz|openapi\.json)(?:\/|$)/;
 
+/** Addresses that speak the OpenAI protocol, in their errors too. */
+const OPENAI_PATHS = /^\/v1(?:\/|$)/;
+
+/** Of a request that its client gave up (nginx's number): only the log sees it. */
+const CLIENT_CLOSED_REQUEST = 499;
+
 function replyWith(error: unknown, context: AppContext): Response | Promise<Response> {
+  if (context.req.raw.signal.aborted) {
+    return new Response(null, { status: CLIENT_CLOSED_REQUEST });
+  }
   const isForPerson =
     (context.req.header('Accept') ?? '').includes('text/html') &&
     !PROGRAM_PATHS.test(context.req.path);
@@ -86,6 +103,9 @@ function replyWith(error: unknown, context: AppContext): Response | Promise<Resp
     language: isForPerson ? 'zh' : context.get('language'),
   });
   for (const [name, value] of Object.entries(headers)) context.header(name, value);
+  if (OPENAI_PATHS.test(context.req.path)) {
+    return context.json(openaiError(status, body.error), status);
+  }
   if (!isForPerson) return context.json(body, status);
   if (status === 503) context.header('Refresh', String(REFRESH_SECONDS));
   return showPage(context, { page: ErrorPage({ status, message: body.error.message }), status });

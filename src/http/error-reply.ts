@@ -1,5 +1,7 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { type ErrorCode, type ErrorDetail, WenceError } from '../errors.js';
+import type { Logger } from '../logger.js';
+import type { AppContext } from './app-env.js';
 import type { Language } from './language.js';
 
 /** An error as the ask API prints it. */
@@ -72,6 +74,20 @@ export function replyTo(
   };
 }
 
+/** The reply to what went wrong after a reply had begun, which no middleware sees; its cause is logged here. */
+export function failureReply(
+  error: unknown,
+  { context, logger }: { readonly context: AppContext; readonly logger: Logger },
+): ErrorReply {
+  const requestId = context.get('requestId');
+  const reply = replyTo(error, { requestId, language: context.get('language') });
+  if (reply.status === 500) {
+    const cause = error instanceof Error ? error : new Error(String(error));
+    logger.error({ requestId, path: context.req.path, error: cause }, 'reply broke off');
+  }
+  return reply;
+}
+
 interface PublicError {
   readonly status: ContentfulStatusCode;
   readonly zh: string;
@@ -109,6 +125,11 @@ const publicErrors: Partial<Record<ErrorCode, PublicError>> = {
     status: 429,
     zh: '提问太频繁，请稍后再试。',
     en: 'Too many questions; try again later.',
+  },
+  forbidden: {
+    status: 403,
+    zh: '不接受来自这个网站的请求。',
+    en: 'Requests from this site are not taken.',
   },
   not_ready: {
     status: 503,

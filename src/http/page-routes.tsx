@@ -25,7 +25,7 @@ export function askPageRoute({ state }: Pick<AppDependencies, 'state'>) {
       const problem = `问题最多 1000 个字符，现在是 ${question.trim().length} 个。`;
       return showPage(context, { page: page({ answer: null, problem }), status: 400 });
     }
-    const answer = await answerer.ask(request.data);
+    const answer = await answerer.ask(request.data, { signal: context.req.raw.signal });
     return showPage(context, { page: page({ answer, problem: null }) });
   };
 }

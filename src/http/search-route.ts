@@ -1,6 +1,5 @@
-import { citationOf } from '../answer/citation-book.js';
+import { searchResultOf } from '../channels/search-result.js';
 import { WenceError } from '../errors.js';
-import type { RetrievedSection } from '../retrieve/retrieval.js';
 import { type SearchBody, searchQuery } from './api-schemas.js';
 import type { AppContext, AppDependencies } from './app-env.js';
 import { requireReady } from './ready.js';
@@ -28,13 +27,7 @@ export function searchRoute({ state }: Pick<AppDependencies, 'state'>) {
         years: query.year ?? [],
       },
     });
-    const body: SearchBody = { results: sections.slice(0, query.limit).map(resultOf) };
+    const body: SearchBody = { results: sections.slice(0, query.limit).map(searchResultOf) };
     return context.json(body);
   };
-}
-
-function resultOf(found: RetrievedSection): SearchBody['results'][number] {
-  const { start, end } = found;
-  const { quote, index: _index, ...result } = citationOf({ ...found, range: { start, end } }, 1);
-  return { ...result, text: quote };
 }
