@@ -1,11 +1,12 @@
 import type { Answer, Answerer } from '../../src/answer/answer.js';
+import { createAnswerStream } from '../../src/answer/answer-stream.js';
 import { conversationLimits } from '../../src/answer/conversations.js';
 import { createMemoryConversations } from '../../src/answer/memory-conversations.js';
 import { readSettings, type Settings } from '../../src/config.js';
 import { WenceError } from '../../src/errors.js';
 import { createApp } from '../../src/http/app.js';
 import type { AppDependencies, ServiceState } from '../../src/http/app-env.js';
-import type { SectionStore } from '../../src/index/section-store.js';
+import { createSectionStore } from '../../src/index/section-store.js';
 import type { LogFields, Logger } from '../../src/logger.js';
 import type { PolicyDocument, Section } from '../../src/outline/outline.js';
 import type { Retriever } from '../../src/retrieve/retrieval.js';
@@ -95,13 +96,7 @@ export const quote = '围绕“三大产业”开展招商。';
 export const quoteStart = at(quote);
 export const quoteEnd = quoteStart + quote.length;
 
-const store: SectionStore = {
-  documents: [document],
-  chunks: [],
-  document: (id) => (id === document.id ? document : undefined),
-  section: () => undefined,
-  chunksOf: () => [],
-};
+const store = createSectionStore([document], []);
 
 const search: Retriever = {
   retrieve: (_question, { limit, filter }) => {
@@ -161,16 +156,23 @@ function answerTo(question: string): Answer {
   };
 }
 
-/** Answers like {@link answerTo}; 故障 in the question breaks it. */
+/** Answers like {@link answerTo}; 故障 in the question breaks it, 中断 once it has begun. */
 export const answerer: Answerer = {
-  ask: (request) => {
+  ask: (request, options) => {
     if (request.question.includes('故障')) return Promise.reject(new Error('secret inner words'));
     const unknown = (request.filter?.documentIds ?? []).filter((id) => id !== 'd1');
     if (unknown.length > 0) {
       const details = unknown.map((id) => ({ field: 'filter.documentIds', message: id }));
       return Promise.reject(new WenceError('not_found', `没有文件 ${unknown[0]}`, { details }));
     }
-    return Promise.resolve(answerTo(request.question));
+    const answer = answerTo(request.question);
+    const stream = createAnswerStream(options?.onEvent);
+    if (request.question.includes('中断')) {
+      stream.meta(answer);
+      return Promise.reject(new Error('secret inner words'));
+    }
+    stream.finish(answer);
+    return Promise.resolve(answer);
   },
 };
 

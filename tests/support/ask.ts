@@ -1,4 +1,4 @@
-import type { Answer, AskRequest } from '../../src/answer/answer.js';
+import type { Answer, AskOptions, AskRequest } from '../../src/answer/answer.js';
 import { createAnswerer } from '../../src/answer/answerer.js';
 import type { SmallLibrary } from './small-library.js';
 
@@ -6,7 +6,7 @@ import type { SmallLibrary } from './small-library.js';
 export function ask(
   { store, retriever }: SmallLibrary,
   question: string | AskRequest,
-  { today = '2023-06-01' }: { readonly today?: string } = {},
+  { today = '2023-06-01', ...options }: AskOptions & { readonly today?: string } = {},
 ): Promise<Answer> {
   const answerer = createAnswerer({
     store,
@@ -16,5 +16,5 @@ export function ask(
     newId: (prefix) => `${prefix}1`,
     clockMs: () => 0,
   });
-  return answerer.ask(typeof question === 'string' ? { question } : question);
+  return answerer.ask(typeof question === 'string' ? { question } : question, options);
 }
