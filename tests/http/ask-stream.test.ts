@@ -14,7 +14,7 @@ async function streamed(question: string) {
 
 /** A ready service whose answers are made by a function. */
 function serviceOf(ask: Answerer['ask']): () => ServiceState {
-  return () => ({ ...readyState, answerer: { ask } }) as ServiceState;
+  return () => ({ ...readyState, answerer: { ask } });
 }
 
 /** An answer that opens and then waits for ever, and what it was asked with. */

@@ -5,7 +5,8 @@ import { createMemoryConversations } from '../../src/answer/memory-conversations
 import { readSettings, type Settings } from '../../src/config.js';
 import { WenceError } from '../../src/errors.js';
 import { createApp } from '../../src/http/app.js';
-import type { AppDependencies, ServiceState } from '../../src/http/app-env.js';
+import type { AppDependencies } from '../../src/http/app-env.js';
+import type { ReadyState } from '../../src/http/ready.js';
 import { createSectionStore } from '../../src/index/section-store.js';
 import type { LogFields, Logger } from '../../src/logger.js';
 import type { PolicyDocument, Section } from '../../src/outline/outline.js';
@@ -182,7 +183,7 @@ export const conversations = createMemoryConversations({
   newId: () => 'c_1',
 });
 
-export const readyState: ServiceState = { kind: 'ready', answerer, search, store, conversations };
+export const readyState: ReadyState = { kind: 'ready', answerer, search, store, conversations };
 
 /** Settings as an environment gives them, without a `.env`. */
 function settingsFrom(environment: Readonly<Record<string, string>> = {}): Settings {
