@@ -4,7 +4,12 @@ import type { VectorIndex } from '../index/vector-index.js';
 import type { PolicyDocument } from '../outline/outline.js';
 import type { DepartmentEntry } from '../retrieve/department-gazetteer.js';
 import { documentsInRange } from '../retrieve/documents-in-range.js';
-import { createFollowUps, type StandaloneQuestion } from '../retrieve/follow-up.js';
+import {
+  createFollowUps,
+  type FollowUpAim,
+  type StandaloneQuestion,
+} from '../retrieve/follow-up.js';
+import { BEYOND } from '../retrieve/follow-up-topic.js';
 import {
   createQuestionReader,
   type InterpretedQuestion,
@@ -15,17 +20,26 @@ import { questionLanguage } from '../retrieve/question-text.js';
 import type { Retriever } from '../retrieve/retrieval.js';
 import type { Answer, Answerer, AskRequest } from './answer.js';
 import { createAnswerStream } from './answer-stream.js';
-import type { AnswerFloors, AnswerTask, Draft, WindowSimilarity } from './answer-task.js';
+import {
+  type AnswerFloors,
+  type AnswerTask,
+  DEFAULT_MAX_CITATIONS,
+  type Draft,
+  type WindowSimilarity,
+} from './answer-task.js';
 import { printMarks } from './citation-book.js';
 import { composeExtractive } from './compose-extractive.js';
 import { composeFollowUp } from './compose-follow-up.js';
 import { type Conversations, conversationLimits, type Turn } from './conversations.js';
 import { frameFor } from './frame-for.js';
+import { joinDrafts, type PartDraft } from './join-drafts.js';
 import { createMemoryConversations } from './memory-conversations.js';
+import { rankAimed } from './rank-aimed.js';
 import { type RankedHits, rankHits } from './rank-hits.js';
 import { refuse } from './refuse.js';
 import { replayHistory } from './replay-history.js';
 import { type Scope, scopeOf } from './scope.js';
+import { type SeparateQuestion, separateQuestions } from './separate-questions.js';
 import { createTermWeights, type TermWeights } from './term-weights.js';
 
 /** What an answerer is made of. */
@@ -69,17 +83,16 @@ export function createAnswerer(parts: AnswererParts): Answerer {
     });
 
   /** The steps from the words of a question to a draft; nothing is remembered. */
-  const answerOne = async (
-    asked: Asked,
-  ): Promise<{
-    readonly draft: Draft;
-    readonly understood: string;
-    readonly retrieveMs: number;
-  }> => {
+  const answerOne = async (asked: Asked): Promise<Made> => {
     const { documents } = asked;
     const standalone = followUps.resolve(asked.question, { turns: asked.turns, now: parts.now() });
+    const [first, ...others] =
+      standalone.aim === null ? separateQuestions(standalone.question) : [];
+    if (first !== undefined && others.length > 0) return answerEach(asked, [first, ...others]);
     // Here typos are repaired, in the question as it stands alone.
     const question = readQuestion(reader, { asked, standalone, now: parts.now() });
+    const aimed = await answerAimed(asked, { aim: standalone.aim, question });
+    if (aimed !== null) return aimed;
     const scope = scopeOf(question, { documents, departments: reader.departments });
     const needsSearch = !['greeting', 'thanks', 'capabilities'].includes(question.intent);
     const retrieveStartedMs = parts.clockMs();
@@ -98,10 +111,64 @@ export function createAnswerer(parts: AnswererParts): Answerer {
     const draft =
       documents.length === 0 && needsSearch
         ? refuse(task, { reason: task.frame.refusals.emptyFilter() })
-        : (composeFollowUp(task, { ...options, aim: standalone.aim }) ??
-          composeExtractive(task, options));
+        : composeExtractive(task, options);
     // Here a language model may put the draft into other words.
     return { draft, understood: interpreted(question, draft, store), retrieveMs };
+  };
+
+  /** A follow-up from the clauses that it aims at; null where they give no answer. */
+  const answerAimed = async (
+    asked: Asked,
+    followUp: { readonly aim: FollowUpAim | null; readonly question: InterpretedQuestion },
+  ): Promise<Made | null> => {
+    const { documents } = asked;
+    const { aim, question } = followUp;
+    if (aim === null || documents.length === 0) return null;
+    const { language } = question;
+    const asks =
+      aim.kind === 'within' ? { ...reader.read(aim.words, parts.now()), language } : question;
+    const scope = scopeOf(asks, { documents, departments: reader.departments });
+    const retrieveStartedMs = parts.clockMs();
+    const ranked = await rankAimed(asks, {
+      retriever: parts.retriever,
+      scope,
+      documents,
+      isWhole: documents.length === store.documents.length,
+      floors: parts.floors,
+      aim,
+      store,
+    });
+    const retrieveMs = parts.clockMs() - retrieveStartedMs;
+    const task = taskOf(parts, { asked, question: asks, scope, ranked, weights });
+    const draft = composeFollowUp(task, { scope, isElsewhere: ranked.isElsewhere, aim });
+    if (draft === null) return null;
+    const beyond = aim.kind === 'beyond' ? BEYOND[language] : '';
+    return { draft, understood: interpreted(question, draft, store) + beyond, retrieveMs };
+  };
+
+  /** Several questions asked at once: each for itself, the answers put together. */
+  const answerEach = async (
+    asked: Asked,
+    questions: readonly [SeparateQuestion, ...SeparateQuestion[]],
+  ): Promise<Made> => {
+    const limit = asked.maxCitations ?? DEFAULT_MAX_CITATIONS;
+    const answerPart = async ({
+      asked: words,
+      question,
+    }: SeparateQuestion): Promise<PartAnswer> => {
+      const maxCitations = Math.max(1, Math.floor(limit / questions.length));
+      const made = await answerOne({ ...asked, question, turns: [], maxCitations, isPart: true });
+      return { ...made, asked: words };
+    };
+    const [first, ...others] = questions;
+    const answers: [PartAnswer, ...PartAnswer[]] = [await answerPart(first)];
+    for (const other of others) answers.push(await answerPart(other));
+    const frame = frameFor(questionLanguage(asked.question));
+    return {
+      draft: joinDrafts(answers, (words) => frame.partLead(words)),
+      understood: answers.map(({ understood }) => understood).join(' '),
+      retrieveMs: answers.reduce((sum, { retrieveMs }) => sum + retrieveMs, 0),
+    };
   };
 
   return {
@@ -140,6 +207,15 @@ export function createAnswerer(parts: AnswererParts): Answerer {
   };
 }
 
+/** A draft with the question as it was understood, before it is given an id and a time. */
+interface Made {
+  readonly draft: Draft;
+  readonly understood: string;
+  readonly retrieveMs: number;
+}
+
+type PartAnswer = Made & PartDraft;
+
 const NOTHING_RANKED: RankedHits = { hits: [], vector: new Float32Array(0), isElsewhere: false };
 
 /** A question with what it is asked against. */
@@ -150,6 +226,8 @@ interface Asked {
   /** The documents that the request's filter leaves. */
   readonly documents: readonly PolicyDocument[];
   readonly maxCitations: AskRequest['maxCitations'];
+  /** Whether it is one of several questions asked at once. */
+  readonly isPart?: boolean;
 }
 
 /** @throws WenceError `not_found` naming the documents that there are not */

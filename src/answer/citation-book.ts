@@ -33,6 +33,14 @@ export function printMarks(text: string): string {
   return text.replace(FOOTNOTE, '［$1］').replace(MARK, '[$1]');
 }
 
+/** A composed text with other numbers in its marks, as when answers are put together; a number not given stays. */
+export function renumberMarks(text: string, numbers: ReadonlyMap<number, number>): string {
+  return text.replace(
+    MARK,
+    (_, number: string) => `${OPENS}${numbers.get(Number(number)) ?? number}${CLOSES}`,
+  );
+}
+
 /** An empty book. */
 export function openCitationBook(): CitationBook {
   const citations: Citation[] = [];

@@ -29,6 +29,7 @@ export const englishFrame: Frame = {
     count === 1 ? 'The document that speaks of this:' : `${count} documents speak of this:`,
   documentHeading: (title) => `《${title}》:`,
   acrossLead: (count) => `${count} documents speak of this:`,
+  partLead: (asked) => `On “${asked.replace(/[?.,\s]+$/u, '')}”:`,
   particulars: ({ metadata }) => {
     const { documentNumber, issuer, issuedOn } = metadata;
     const words = [documentNumber, issuer, issuedOn].filter((word) => word !== null);
@@ -60,6 +61,7 @@ export const englishFrame: Frame = {
     noDepartment: (department, searched) =>
       `There is no document of ${department} here; I searched ${searched} and found nothing that answers this question.`,
     emptyFilter: () => 'No document is in the chosen range, so this cannot be answered.',
+    noMore: () => 'Nothing else was found besides the clauses cited before.',
   },
   questions: {
     overview: (title) => `What are the main points of 《${title}》?`,

@@ -28,6 +28,7 @@ export const chineseFrame: Frame = {
     count === 1 ? '写到这一内容的文件是：' : `写到这一内容的有 ${count} 份文件：`,
   documentHeading: (title) => `《${title}》：`,
   acrossLead: (count) => `有 ${count} 份文件写到，分别是：`,
+  partLead: (asked) => `关于“${innerQuotes(asked.replace(/[？?。，,]+$/u, ''))}”：`,
   particulars: ({ metadata }) => {
     const { documentNumber, issuer, issuedOn } = metadata;
     const words = [documentNumber, issuer, issuedOn].filter((word) => word !== null);
@@ -58,6 +59,7 @@ export const chineseFrame: Frame = {
     noDepartment: (department, searched) =>
       `没有收录${department}的文件；查了${searched}，没有找到能回答这个问题的内容。`,
     emptyFilter: () => '所选范围内没有文件，无法回答。',
+    noMore: () => '除了前面引用的条款，没有找到别的相关内容。',
   },
   questions: {
     overview: (title) => `《${title}》有哪几个方面？`,

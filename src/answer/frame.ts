@@ -24,6 +24,8 @@ export interface Frame {
   /** A heading over one document's part of an answer across documents. */
   documentHeading(title: string): string;
   acrossLead(count: number): string;
+  /** The line above the answer to one of several questions asked at once. */
+  partLead(asked: string): string;
   /** Particulars of a document in one line: number, issuer, date; empty where it prints none. */
   particulars(document: PolicyDocument): string;
   greeting(documents: readonly PolicyDocument[]): string;
@@ -71,6 +73,8 @@ interface RefusalWords {
   noPlace(place: string, searched: string): string;
   noDepartment(department: string, searched: string): string;
   emptyFilter(): string;
+  /** Nothing is left besides what was cited before. */
+  noMore(): string;
 }
 
 /** Questions that are offered. */

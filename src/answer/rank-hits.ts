@@ -22,17 +22,20 @@ export interface RankedHits {
   readonly isElsewhere: boolean;
 }
 
+/** What ranking is told besides the question. */
+export interface RankOptions {
+  readonly retriever: Retriever;
+  readonly scope: Scope;
+  readonly documents: readonly PolicyDocument[];
+  /** Whether `documents` are all there are, so that nothing need be filtered. */
+  readonly isWhole: boolean;
+  readonly floors: AnswerFloors;
+}
+
 /** Searches the steered documents first, and all others for a clause that is clearly better. */
 export async function rankHits(
   question: InterpretedQuestion,
-  options: {
-    readonly retriever: Retriever;
-    readonly scope: Scope;
-    readonly documents: readonly PolicyDocument[];
-    /** Whether `documents` are all there are, so that nothing need be filtered. */
-    readonly isWhole: boolean;
-    readonly floors: AnswerFloors;
-  },
+  options: RankOptions,
 ): Promise<RankedHits> {
   const { retriever, scope, documents, isWhole, floors } = options;
   const idsOf = (list: readonly PolicyDocument[]) => list.map(({ id }) => id);
