@@ -10,9 +10,13 @@ import { searchResultSchema } from '../channels/search-result.js';
 /** The bodies and parameters of the ask API; validation, types and OpenAPI all come from here. */
 
 // Made anew with the `z` that knows OpenAPI: the answer stage need not know it.
-const citation = z.object(citationSchema.shape).openapi('Citation');
+export const citationBody = z.object(citationSchema.shape).openapi('Citation');
 export const answerBody = z
-  .object({ ...answerSchema.shape, citations: z.array(citation), nearest: z.array(citation) })
+  .object({
+    ...answerSchema.shape,
+    citations: z.array(citationBody),
+    nearest: z.array(citationBody),
+  })
   .openapi('Answer');
 export const askBody = askRequestSchema;
 

@@ -1,4 +1,5 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi';
+import { chatRequestSchema } from '../channels/openai/chat-request.js';
 import {
   answerBody,
   askBody,
@@ -10,6 +11,16 @@ import {
   searchParameters,
 } from './api-schemas.js';
 import type { AppEnv } from './app-env.js';
+import {
+  completionBody,
+  modelBody,
+  modelsBody,
+  openaiErrorBody,
+  rpcBody,
+} from './protocol-schemas.js';
+
+/** A reply that comes in pieces. */
+const EVENT_STREAM = { 'text/event-stream': { schema: z.string() } };
 
 type App = OpenAPIHono<AppEnv>;
 type Schema = z.ZodType;
@@ -24,10 +35,16 @@ export function registerContract(app: App): void {
     method: 'post',
     path: '/api/ask',
     summary: '提问，得到逐句注明出处的回答 · Ask; every statement of the answer cites its clause',
+    description:
+      'Accept: text/event-stream 时逐段返回：meta、citation、delta、notice，最后是 done（整个回答）或 error；delta 连起来就是 text。' +
+      ' · With Accept: text/event-stream the answer comes in pieces: meta, citation, delta, notice, then done (the whole answer) or error; the deltas joined are its text.',
     security,
     request: { body: { required: true, content: json(askBody) } },
     responses: {
-      200: reply('回答；拒答也是回答 · The answer; a refusal is one too', answerBody),
+      200: {
+        description: '回答；拒答也是回答 · The answer; a refusal is one too',
+        content: { ...json(answerBody), ...EVENT_STREAM },
+      },
       ...errors(400, 401, 404, 413, 415, 429, 500, 503),
     },
   });
@@ -80,6 +97,50 @@ export function registerContract(app: App): void {
     request: { params: z.object({ id: z.string() }) },
     responses: { 200: reply('文件 · The document', documentBody), ...errors(401, 404, 500, 503) },
   });
+  registry.registerPath({
+    method: 'post',
+    path: '/v1/chat/completions',
+    summary: 'OpenAI 协议的对话，可流式 · Chat of the OpenAI protocol, streaming too',
+    description:
+      '最后一条 user 消息是问题，之前的是上文。出错时按 OpenAI 的格式返回。 · The last user message is the question, those before it the history. Errors come in OpenAI’s form.',
+    security,
+    request: { body: { required: true, content: json(chatRequestSchema) } },
+    responses: {
+      200: {
+        description: '回答，末尾列出依据 · The answer with its sources at the end',
+        content: { ...json(completionBody), ...EVENT_STREAM },
+      },
+      ...openaiErrors(400, 401, 404, 413, 415, 429, 500, 503),
+    },
+  });
+  registry.registerPath({
+    method: 'get',
+    path: '/v1/models',
+    summary: '模型清单：只有 wence · The models: wence alone',
+    security,
+    responses: { 200: reply('清单 · The list', modelsBody), ...openaiErrors(401, 500) },
+  });
+  registry.registerPath({
+    method: 'get',
+    path: '/v1/models/{id}',
+    summary: '一个模型 · One model',
+    security,
+    request: { params: z.object({ id: z.string() }) },
+    responses: { 200: reply('模型 · The model', modelBody), ...openaiErrors(401, 404, 500) },
+  });
+  registry.registerPath({
+    method: 'post',
+    path: '/mcp',
+    summary:
+      'MCP（streamable HTTP）：ask_policy、search_policy、read_section · Model Context Protocol',
+    security,
+    request: { body: { required: true, content: json(rpcBody) } },
+    responses: {
+      200: reply('JSON-RPC 的结果 · A JSON-RPC result', rpcBody),
+      202: { description: '收到，没有结果 · Taken; there is no result' },
+      ...errors(400, 401, 403, 413, 415, 500),
+    },
+  });
   for (const [path, summary] of [
     ['/healthz', '进程在运行 · The process is alive'],
     ['/readyz', '可以回答问题 · Questions can be answered'],
@@ -112,6 +173,7 @@ export function contractOf(app: App): object {
 const errorMeanings = {
   400: '请求有误 · Invalid request',
   401: '缺少或错误的 API 密钥 · Missing or wrong API key',
+  403: '来自不认识的网站 · From a site that is not known',
   404: '没有找到 · Not found',
   413: '请求内容超过 64 KiB · Body over 64 KiB',
   415: '不是 application/json · Not application/json',
@@ -123,6 +185,12 @@ const errorMeanings = {
 function errors(...statuses: readonly (keyof typeof errorMeanings)[]) {
   return Object.fromEntries(
     statuses.map((status) => [String(status), reply(errorMeanings[status], errorBody)]),
+  );
+}
+
+function openaiErrors(...statuses: readonly (keyof typeof errorMeanings)[]) {
+  return Object.fromEntries(
+    statuses.map((status) => [String(status), reply(errorMeanings[status], openaiErrorBody)]),
   );
 }
 

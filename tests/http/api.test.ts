@@ -99,6 +99,10 @@ describe('the contract', () => {
       '/api/search',
       '/api/documents',
       '/api/documents/{id}',
+      '/v1/chat/completions',
+      '/v1/models',
+      '/v1/models/{id}',
+      '/mcp',
       '/healthz',
       '/readyz',
     ]);

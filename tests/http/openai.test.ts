@@ -1,6 +1,7 @@
 import OpenAI from 'openai';
 import { describe, expect, it } from 'vitest';
 import type { Answerer, AskRequest, Citation } from '../../src/answer/answer.js';
+import { completionBody } from '../../src/http/protocol-schemas.js';
 import { readEvents } from '../support/event-stream.js';
 import { answerer, asking, document, fakeApp, quote, readyState } from './fake-service.js';
 
@@ -43,6 +44,7 @@ describe('the official OpenAI client', () => {
       created: Date.parse('2023-06-01T00:00:00Z') / 1000,
       choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', refusal: null } }],
     });
+    expect(completionBody.parse(completion)).toBeDefined();
     const content = completion.choices[0]?.message.content ?? '';
     expect(content.startsWith(`${quote}[1]${closing}/documents/d1?quote=`)).toBe(true);
     const {
