@@ -42,6 +42,8 @@ export function createBigramIndex(passages: readonly string[]): LexicalIndex {
   return new BigramIndex(builder.build());
 }
 
+const NONE: readonly number[] = [];
+
 class BigramIndex implements LexicalIndex {
   readonly size: number;
   readonly #postings: Postings;
@@ -103,6 +105,7 @@ class BigramIndex implements LexicalIndex {
 
   holding(phrase: string, limit: number): readonly number[] {
     if (phrase.length < 2) return [];
+    if (phrase.length === 2) return this.#holdingPair(phrase, limit);
     const pairs = Array.from({ length: phrase.length - 1 }, (_, at) => phrase.slice(at, at + 2));
     return this.#holdingAll(pairs, limit);
   }
@@ -115,11 +118,11 @@ class BigramIndex implements LexicalIndex {
       (a, b) => this.#postings.passagesWith(a) - this.#postings.passagesWith(b),
     );
     const ordinals: number[] = [];
-    this.#postings.each(rarest ?? 0, (ordinal) => {
-      if (ordinals.length >= limit) return;
+    this.#postings.some(rarest ?? 0, (ordinal) => {
       if (others.every((term) => this.#postings.frequency(term, ordinal) > 0)) {
         ordinals.push(ordinal);
       }
+      return ordinals.length >= limit;
     });
     return ordinals;
   }
@@ -153,6 +156,14 @@ class BigramIndex implements LexicalIndex {
       }
     }
     for (const [ordinal, score] of best) callback(ordinal, score);
+  }
+
+  #holdingPair(pair: string, limit: number): readonly number[] {
+    const term = this.#postings.termsFor(pair)[0];
+    if (term === undefined) return NONE;
+    const ordinals: number[] = [];
+    this.#postings.some(term, (ordinal) => ordinals.push(ordinal) >= limit);
+    return ordinals;
   }
 
   /** Calls back once for each passage that holds the term, with its best score among the pairs. */

@@ -48,6 +48,14 @@ export class Postings {
     }
   }
 
+  /** Calls back by ascending ordinal until one call says that it is enough. */
+  some(term: number, isEnough: (ordinal: number) => boolean): void {
+    const end = this.#end(term);
+    for (let at = this.#start(term); at < end; at += 1) {
+      if (isEnough(this.#ordinals[at] ?? 0)) return;
+    }
+  }
+
   /** How often one passage holds a term, at most 255; found by halving. */
   frequency(term: number, ordinal: number): number {
     let low = this.#start(term);
