@@ -27,6 +27,9 @@ import { createExpandingIndex } from './retrieve/expanding-index.js';
 import { readModelCalibration } from './retrieve/fs-calibration.js';
 import { readLexicon } from './retrieve/fs-lexicon.js';
 import { createQuestionReader } from './retrieve/interpret-question.js';
+import { createCorpusPhrases } from './retrieve/repair/corpus-phrases.js';
+import { readRepairData } from './retrieve/repair/fs-repair-data.js';
+import { createQuestionRepair, type QuestionRepair } from './retrieve/repair/repair-question.js';
 import type { Retriever } from './retrieve/retrieval.js';
 import { createRetriever } from './retrieve/retrieve.js';
 import { createClauseSearch } from './retrieve/search-clauses.js';
@@ -66,6 +69,8 @@ export interface LoadedIndex {
   readonly store: SectionStore;
   readonly vectors: VectorIndex;
   readonly lexical: LexicalIndex;
+  /** Undoes slips of the keyboard in a question, by what this corpus prints. */
+  readonly repair?: QuestionRepair;
   readonly embedder: Embedder;
   readonly manifest: Manifest;
 }
@@ -138,6 +143,10 @@ export async function loadIndex({
         chunks.map((chunk) => searchedText(chunk, store.document(chunk.documentId)?.text ?? '')),
       ),
     });
+    const repairData = await readRepairData();
+    const { characters } = repairData.confusable;
+    const phrases = createCorpusPhrases({ lexical, store, characters });
+    const repair = createQuestionRepair({ ...repairData, phrases });
     const model = embedder ?? (await (opening ?? openXenovaWorkerEmbedder(modelDir)));
     if (model.modelHash !== manifest.modelHash) {
       throw new WenceError(
@@ -145,7 +154,7 @@ export async function loadIndex({
         `索引（${indexDir}）是用另一个嵌入模型建立的。请运行 wence index 重新建立，或把 WENCE_MODEL 改回原来的模型。`,
       );
     }
-    return { store, vectors, lexical, embedder: model, manifest };
+    return { store, vectors, lexical, repair, embedder: model, manifest };
   } catch (error) {
     await opening?.then((model) => model.close()).catch(() => undefined);
     throw error;
@@ -236,7 +245,7 @@ export async function openWence(
 
 /** Retrieval and answers over a loaded index, by the numbers of a calibration. */
 export function answererOver(
-  { store, vectors, lexical, embedder }: Omit<LoadedIndex, 'manifest'>,
+  { store, vectors, lexical, repair, embedder }: Omit<LoadedIndex, 'manifest'>,
   {
     calibration,
     today,
@@ -253,6 +262,7 @@ export function answererOver(
     retriever: search,
     vectors,
     floors: calibration.refusal,
+    ...(repair === undefined ? {} : { repair }),
     now: today,
     newId: (prefix) => prefix + randomUUID(),
     clockMs: () => performance.now(),

@@ -17,6 +17,7 @@ import {
 } from '../retrieve/interpret-question.js';
 import type { PastTurn } from '../retrieve/past-turn.js';
 import { questionLanguage } from '../retrieve/question-text.js';
+import type { QuestionRepair } from '../retrieve/repair/repair-question.js';
 import type { Retriever } from '../retrieve/retrieval.js';
 import type { Answer, Answerer, AskRequest } from './answer.js';
 import { createAnswerStream } from './answer-stream.js';
@@ -37,6 +38,7 @@ import { createMemoryConversations } from './memory-conversations.js';
 import { rankAimed } from './rank-aimed.js';
 import { type RankedHits, rankHits } from './rank-hits.js';
 import { refuse } from './refuse.js';
+import { withRepair } from './repaired-answer.js';
 import { replayHistory } from './replay-history.js';
 import { type Scope, scopeOf } from './scope.js';
 import { type SeparateQuestion, separateQuestions } from './separate-questions.js';
@@ -60,6 +62,8 @@ export interface AnswererParts {
   readonly vectors?: Pick<VectorIndex, 'windowSimilarities'>;
   /** Further departments and their aliases, as from a settings file. */
   readonly departments?: readonly DepartmentEntry[];
+  /** Undoes slips of the keyboard; questions are taken as typed where left out. */
+  readonly repair?: QuestionRepair;
 }
 
 /** Days that conversations in memory last; a process rarely runs longer. */
@@ -89,7 +93,15 @@ export function createAnswerer(parts: AnswererParts): Answerer {
     const [first, ...others] =
       standalone.aim === null ? separateQuestions(standalone.question) : [];
     if (first !== undefined && others.length > 0) return answerEach(asked, [first, ...others]);
-    // Here typos are repaired, in the question as it stands alone.
+    return await withRepair(standalone.question, {
+      repair: parts.repair,
+      language: questionLanguage(asked.question),
+      answer: (question) => answerStandalone(asked, { ...standalone, question }),
+    });
+  };
+
+  /** The steps from a question that stands alone and is spelled right. */
+  const answerStandalone = async (asked: Asked, standalone: StandaloneQuestion): Promise<Made> => {
     const question = readQuestion(reader, { asked, standalone, now: parts.now() });
     const aimed = await answerAimed(asked, { aim: standalone.aim, question });
     if (aimed !== null) return aimed;

@@ -44,6 +44,8 @@ export const englishFrame: Frame = {
       'The “xx” in the quotation stand in the published text: the source leaves them out.',
     scope: (asked, answered) =>
       `${asked} has nothing closer; this comes from ${answered.map((title) => `《${title}》`).join(', ')}.`,
+    corrected: (corrections) =>
+      `Read as ${corrections.map(({ from, to }) => `“${to}” (typed “${from}”)`).join(', ')}.`,
     partial: (shown, total) =>
       `${shown} of ${total} points are listed; the rest are in the document.`,
   },

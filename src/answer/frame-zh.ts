@@ -42,6 +42,8 @@ export const chineseFrame: Frame = {
     masked: () => '原文中的 xx 等是文件公布时隐去的内容，这里照原文引用，不作推测。',
     scope: (asked, answered) =>
       `${asked}中没有更贴切的内容，以下出自${answered.map((title) => `《${title}》`).join('')}。`,
+    corrected: (corrections) =>
+      `已按${corrections.map(({ from, to }) => `“${to}”理解（原文为“${from}”）`).join('、')}。`,
     partial: (shown, total) => `共 ${total} 项，这里列出 ${shown} 项，其余没有列出。`,
   },
   refusals: {

@@ -1,6 +1,7 @@
 import type { PolicyDocument } from '../outline/outline.js';
 import type { AnswerKind } from '../retrieve/answer-kind.js';
 import type { QuestionLanguage } from '../retrieve/question-text.js';
+import type { Correction } from '../retrieve/repair/repair-question.js';
 
 /**
  * The words around the quotations: one frame a language of question. Quotations themselves are
@@ -58,6 +59,8 @@ interface NoticeWords {
   masked(): string;
   /** The answer comes from a document that the question did not name. */
   scope(asked: string, answered: readonly string[]): string;
+  /** What was taken for slips of the keyboard, and what was read instead. */
+  corrected(corrections: readonly Correction[]): string;
   /** Not everything is listed. */
   partial(shown: number, total: number): string;
 }
