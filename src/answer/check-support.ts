@@ -1,0 +1,255 @@
+import { normaliseDocumentNumber } from '../retrieve/document-number.js';
+import { normaliseForMatching } from '../text/normalise.js';
+import { splitSentences, type TextRange } from '../text/sentences.js';
+import { align, type Match, type SourceSentence } from './check-support-align.js';
+import { readTokens, type TokenText } from './check-support-tokens.js';
+import { CONDITION, EXCEPTION, INJECTION, SAFE, withCommonWords } from './check-support-words.js';
+
+/** A clause that a sentence cites. */
+export interface SupportClause {
+  readonly documentId: string;
+  /** What the words stand in: the document's title, its number, the headings above the clause. */
+  readonly title: string;
+  readonly context: readonly string[];
+  /** The year that the document is of; null where it names none. */
+  readonly year: number | null;
+  /** The text that `range` is of. */
+  readonly text: string;
+  readonly range: TextRange;
+}
+
+/** The sentences of the clauses that say what was checked. */
+export interface SupportedBy {
+  readonly clause: number;
+  readonly range: TextRange;
+}
+
+/** Whether the clauses bear a sentence out, and where. */
+export type Support =
+  | { readonly kind: 'supported'; readonly by: readonly SupportedBy[] }
+  | { readonly kind: 'unsupported'; readonly reason: UnsupportedReason };
+
+export type UnsupportedReason =
+  | 'empty'
+  | 'language'
+  | 'quote'
+  | 'number'
+  | 'words'
+  | 'order'
+  | 'condition';
+
+/** Clauses' sentences in the form in which sentences are checked against them; made once an answer. */
+export interface SupportSources {
+  readonly clauses: readonly SupportClause[];
+  readonly sentences: readonly (SourceSentence & { readonly range: TextRange | null })[];
+}
+
+/** Reads clauses for {@link checkSupport}. What addresses a model in them supports nothing. */
+export function readSources(clauses: readonly SupportClause[]): SupportSources {
+  const sentences = clauses.flatMap((clause, index) => {
+    const about = { clause: index, documentId: clause.documentId, documentYear: clause.year };
+    const context = [clause.title, ...clause.context].filter((words) => words !== '');
+    return [
+      ...context.map((words) => ({ ...readTokens(words), ...about, isContext: true, range: null })),
+      ...statements(clause).map((range) => ({
+        ...readTokens(clause.text.slice(range.start, range.end)),
+        ...about,
+        isContext: false,
+        range,
+      })),
+    ];
+  });
+  return { clauses, sentences };
+}
+
+/** The sentences of a clause, without those that address a model and what follows them on their line. */
+function statements({ text, range }: SupportClause): readonly TextRange[] {
+  const kept: TextRange[] = [];
+  let isAddressed = false;
+  for (const sentence of splitSentences(text, range)) {
+    const words = text.slice(sentence.start, sentence.end);
+    isAddressed ||= INJECTION.test(normaliseForMatching(words));
+    if (!isAddressed && words.trim() !== '') kept.push(sentence);
+    if (words.includes('\n')) isAddressed = false;
+  }
+  return kept;
+}
+
+/** Whether a clause's text tries to tell a model what to do. */
+export function addressesModel(words: string): boolean {
+  return INJECTION.test(normaliseForMatching(words));
+}
+
+/** At least this share of what a sentence says is in the clauses' own words, not in titles and headings. */
+const LEAST_CLAUSE_SHARE = 0.5;
+/** Tokens under which a sentence says nothing. */
+const LEAST_TOKENS = 3;
+/** A condition or exception counts as kept when this share of its words is. */
+const KEPT_SHARE = 0.5;
+/** Tokens of a phrase from which on it counts as used. */
+const USED_TOKENS = 3;
+
+/**
+ * Whether clauses bear out a sentence: each of its words is in them, in pieces that could be put
+ * together so without changing what they say. A word that they lack, another figure, a modality
+ * added or dropped, a subject exchanged or a condition left out makes it unsupported.
+ */
+export function checkSupport(sentence: string, sources: SupportSources): Support {
+  const stated = withoutFrame(sentence, sources);
+  if (!/\p{Script=Han}/u.test(stated)) return unsupported('language');
+  if (!quotesStand(stated, sources)) return unsupported('quote');
+  if (!numbersStand(stated, sources)) return unsupported('number');
+  const read = readTokens(stated);
+  if (read.tokens.length < LEAST_TOKENS) return unsupported('empty');
+  const matches = align({ sentence: read, isSafe: safeTokens(read), sources: sources.sentences });
+  if (matches === null) return unsupported('words');
+  const found = matches.filter((match) => match !== null);
+  const own = found.filter(({ source }) => sources.sentences[source]?.isContext === false);
+  if (own.length < LEAST_TOKENS || own.length < read.tokens.length * LEAST_CLAUSE_SHARE) {
+    return unsupported('words');
+  }
+  if (!keepsOrder(read, matches, sources)) return unsupported('order');
+  if (!keepsConditions(own, sources)) return unsupported('condition');
+  return { kind: 'supported', by: rangesOf(own, sources) };
+}
+
+function unsupported(reason: UnsupportedReason): Support {
+  return { kind: 'unsupported', reason };
+}
+
+/** 根据《…》第三条的规定， in front of a sentence, where the cited documents bear that name. */
+const FRAME =
+  /^(?:根据|按照|依据|依照|按)?(?:《([^《》]+)》|(?:该|本|上述)?(?:文件|条款|要点|办法|通知|规定|方案|意见|资料))(?:的?(?:规定|要求|明确|提出|指出|显示|安排))?[，,：:]?/u;
+
+function withoutFrame(sentence: string, { clauses }: SupportSources): string {
+  const found = FRAME.exec(sentence.trim());
+  if (found === null) return sentence.trim();
+  const named = normaliseForMatching(found[1] ?? '');
+  const isCited =
+    found[1] === undefined || clauses.some(({ title }) => normaliseForMatching(title) === named);
+  return isCited ? sentence.trim().slice(found[0].length) : sentence.trim();
+}
+
+/** Quotation marks claim the very words. */
+function quotesStand(sentence: string, { clauses }: SupportSources): boolean {
+  const quotes = sentence.match(/[“"][^“”"]{1,80}[”"]|「[^」]{1,80}」/gu) ?? [];
+  return quotes.every((quote) => {
+    const words = bare(quote.slice(1, -1));
+    return clauses.some(({ text, range, title, context }) =>
+      bare([text.slice(range.start, range.end), title, ...context].join('\n')).includes(words),
+    );
+  });
+}
+
+function bare(text: string): string {
+  return normaliseForMatching(text).replace(/[\s“”"'‘’]/gu, '');
+}
+
+const DOCUMENT_NUMBER = /[\p{Script=Han}a-z]{1,12}〔\d{4}〕\d{1,5}号/giu;
+
+/** A 文号 is one of the clauses' or of their documents. */
+function numbersStand(sentence: string, { clauses }: SupportSources): boolean {
+  const numbers = normaliseDocumentNumber(sentence).match(DOCUMENT_NUMBER) ?? [];
+  return numbers.every((number) => {
+    // Words may stand in front of a number without a blank: 根据国办发〔2023〕15号.
+    const digits = number.slice(number.indexOf('〔') - 1);
+    return clauses.some(({ text, range, context }) =>
+      normaliseDocumentNumber([text.slice(range.start, range.end), ...context].join('\n')).includes(
+        digits,
+      ),
+    );
+  });
+}
+
+function safeTokens({ text, tokens }: TokenText): readonly boolean[] {
+  const spans = [...text.matchAll(SAFE)].map(({ index, 0: word }) => [index, index + word.length]);
+  return tokens.map(
+    ({ kind, start, end }) =>
+      kind === 'han' && spans.some(([from = 0, to = 0]) => from <= start && end <= to),
+  );
+}
+
+/**
+ * Within one phrase the pieces of one source phrase keep their order, or two parts change places as
+ * in 水库调度由水务局负责; items of a list may stand in any order.
+ */
+function keepsOrder(
+  read: TokenText,
+  matches: readonly (Match | null)[],
+  { sentences }: SupportSources,
+): boolean {
+  for (const phrase of read.phrases.keys()) {
+    const groups = new Map<string, Match[]>();
+    for (const [at, match] of matches.entries()) {
+      if (match === null || read.tokens[at]?.phrase !== phrase) continue;
+      const key = `${match.source}/${sentences[match.source]?.tokens[match.token]?.phrase ?? 0}`;
+      groups.set(key, [...(groups.get(key) ?? []), match]);
+    }
+    for (const group of groups.values()) {
+      const order = group.map(({ token }) => token);
+      const source = sentences[group[0]?.source ?? 0];
+      if (source !== undefined && !isRotation(order) && !isListOrder(order, source)) return false;
+    }
+  }
+  return true;
+}
+
+function isRotation(order: readonly number[]): boolean {
+  const falls = order.flatMap((place, index) => (index > 0 && place <= (order[index - 1] ?? 0) ? [index] : []));
+  const [fall, second] = falls;
+  if (fall === undefined) return true;
+  if (second !== undefined) return false;
+  return Math.max(...order.slice(fall)) < Math.min(...order.slice(0, fall));
+}
+
+/** Whether what changed places are items of one list. */
+function isListOrder(order: readonly number[], source: SourceSentence): boolean {
+  const items = order.map((place) => source.tokens[place]?.item ?? 0);
+  const first = Math.min(...items);
+  const last = Math.max(...items);
+  if (first === last) return false;
+  const inOrder = [...order].sort((a, b) => a - b);
+  return items.every((item, index) => {
+    const place = order[index] ?? 0;
+    const before = order[index - 1];
+    // Within an item the order stands; an item is left and entered at its edges.
+    if (before === undefined || before + 1 === place) return true;
+    const isInside = items[index - 1] === item && place < before;
+    return !isInside && inOrder.length > 1;
+  });
+}
+
+/** Whoever takes what is granted takes the conditions and exceptions with it. */
+function keepsConditions(own: readonly Match[], { sentences }: SupportSources): boolean {
+  for (const [index, source] of sentences.entries()) {
+    const used = own.filter((match) => match.source === index);
+    if (used.length === 0) continue;
+    const counts = source.phrases.map(
+      (_, phrase) => new Set(used.filter(({ token }) => source.tokens[token]?.phrase === phrase).map(({ token }) => token)).size,
+    );
+    for (const [phrase, { start, end, stretch }] of source.phrases.entries()) {
+      const words = source.text.slice(start, end);
+      const total = source.tokens.filter((token) => token.phrase === phrase).length;
+      if ((counts[phrase] ?? 0) >= total * KEPT_SHARE) continue;
+      const isUsed = (place: number) =>
+        source.phrases[place]?.stretch === stretch && (counts[place] ?? 0) >= USED_TOKENS;
+      const places = [...source.phrases.keys()];
+      if (CONDITION.test(words) && places.some((place) => place > phrase && isUsed(place))) return false;
+      if (EXCEPTION.test(words) && places.some((place) => place < phrase && isUsed(place))) return false;
+    }
+  }
+  return true;
+}
+
+function rangesOf(own: readonly Match[], { sentences }: SupportSources): readonly SupportedBy[] {
+  const used = [...new Set(own.map(({ source }) => source))].sort((a, b) => a - b);
+  return used.flatMap((source) => {
+    const sentence = sentences[source];
+    return sentence?.range ? [{ clause: sentence.clause, range: sentence.range }] : [];
+  });
+}
+
+/** The words of a text as the check compares them; for tests of what counts as the same. */
+export function comparedWords(text: string): string {
+  return withCommonWords(normaliseForMatching(text));
+}
