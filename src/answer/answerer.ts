@@ -88,7 +88,6 @@ export function createAnswerer(parts: AnswererParts): Answerer {
 
   /** The steps from the words of a question to a draft; nothing is remembered. */
   const answerOne = async (asked: Asked): Promise<Made> => {
-    const { documents } = asked;
     const standalone = followUps.resolve(asked.question, { turns: asked.turns, now: parts.now() });
     const [first, ...others] =
       standalone.aim === null ? separateQuestions(standalone.question) : [];
@@ -105,6 +104,7 @@ export function createAnswerer(parts: AnswererParts): Answerer {
     const question = readQuestion(reader, { asked, standalone, now: parts.now() });
     const aimed = await answerAimed(asked, { aim: standalone.aim, question });
     if (aimed !== null) return aimed;
+    const { documents } = rangeOf(asked, standalone.aim);
     const scope = scopeOf(question, { documents, departments: reader.departments });
     const needsSearch = !['greeting', 'thanks', 'capabilities'].includes(question.intent);
     const retrieveStartedMs = parts.clockMs();
@@ -118,7 +118,13 @@ export function createAnswerer(parts: AnswererParts): Answerer {
         })
       : NOTHING_RANKED;
     const retrieveMs = parts.clockMs() - retrieveStartedMs;
-    const task = taskOf(parts, { asked, question, scope, ranked, weights });
+    const task = taskOf(parts, {
+      asked: { ...asked, documents },
+      question,
+      scope,
+      ranked,
+      weights,
+    });
     const options = { scope, isElsewhere: ranked.isElsewhere };
     const draft =
       documents.length === 0 && needsSearch
@@ -229,6 +235,13 @@ interface Made {
 type PartAnswer = Made & PartDraft;
 
 const NOTHING_RANKED: RankedHits = { hits: [], vector: new Float32Array(0), isElsewhere: false };
+
+/** What clauses were asked and did not say is looked for in the rest of their documents. */
+function rangeOf(asked: Asked, aim: FollowUpAim | null): Pick<Asked, 'documents'> {
+  if (aim?.kind !== 'within') return asked;
+  const ids = new Set(aim.clauses.map(({ document }) => document.id));
+  return { documents: asked.documents.filter(({ id }) => ids.has(id)) };
+}
 
 /** A question with what it is asked against. */
 interface Asked {

@@ -1,14 +1,16 @@
 import type { PolicyDocument } from '../outline/outline.js';
 import type { FollowUpAim } from '../retrieve/follow-up.js';
 import type { AnswerTask, Draft } from './answer-task.js';
+import { headingLabel } from './citation-book.js';
 import { composeClauses } from './compose-clause.js';
 import { composeExtractive } from './compose-extractive.js';
-import { composeFact, findFact } from './compose-fact.js';
+import { composeFact, type FoundFact, findCommencement, findFact } from './compose-fact.js';
 import type { ComposeOptions } from './compose-options.js';
 import { composeOverview } from './compose-overview.js';
 import { needsEvidence } from './evidence.js';
 import { isCited } from './rank-aimed.js';
 import { refuse } from './refuse.js';
+import { scoreSentences } from './select-sentences.js';
 
 /**
  * Composes the answer to a follow-up from the clauses that it aims at; null where they give none,
@@ -44,14 +46,44 @@ export function composeFollowUp(
   }
 }
 
-/** What the clauses say to it: the sentence that holds it; the clauses whole where nothing of it is named. */
+/**
+ * What the clauses say to it: the sentence that holds it; the clauses whole where nothing of it is
+ * named. A date that they do not give is refused: any other clause's would be of something else.
+ */
 function composeWithin(task: AnswerTask): Draft | null {
-  if (task.hits.length === 0) return null;
+  const [best] = task.hits;
+  if (best === undefined) return null;
+  const { answerKind, plain } = task.question;
+  if (answerKind.kind === 'date') {
+    const fact = findCommencement(task, best.document) ?? findDate(task, plain);
+    if (fact !== undefined) return composeFact(task, fact);
+    const place = `《${best.document.title}》${headingLabel(best.section)}`;
+    return refuse(task, { reason: task.frame.refusals.lacking(place, answerKind) });
+  }
   const fact = findFact(task);
-  if (needsEvidence(task.question.answerKind)) {
+  if (needsEvidence(answerKind)) {
     return fact === undefined ? null : composeFact(task, fact);
   }
   return fact === undefined || fact.sentence.overlap === 0
     ? composeClauses(task, task.hits)
     : composeFact(task, fact);
+}
+
+/** A day or span by which something is to be done, or which it lasts; not a year that is only mentioned. */
+const PLANNED =
+  /(?:年|月|日|季度?|旬|周|期|天)(?:底|末|初|前|内|之前|以前|以内|起|止|中旬|下旬|上旬)|之日起|期限|时限|有效期|为期|[至到]\s*(?:\d{4}|[一二三四五六七八九十\d]{1,2}月)|(?:今年|本年|当年|全年|年度|\d{4}年)[^，。；]{0,16}(?:完成|建成|举办|召开|开展|实现|达到|启动|投入)|每[年月季周日天次半]|定期|工作日|小时内/u;
+const ASKS_HOW_OFTEN = /多久[^，。？]{0,8}(?:一次|一回|一遍)|频次|频率|how often/iu;
+const HOW_OFTEN = /每[年月季周日天旬半两三]|定期|季度|月度|常态化|不定期|[一二三四\d]次|次数/u;
+
+/** The best sentence of the clauses that gives a date as it is asked for. */
+function findDate(task: AnswerTask, plain: string): FoundFact | undefined {
+  const asked = ASKS_HOW_OFTEN.test(plain) ? HOW_OFTEN : PLANNED;
+  const found = task.hits.flatMap((place) => {
+    const sentences = scoreSentences(place, task);
+    return sentences.flatMap((sentence, index): readonly FoundFact[] => {
+      const words = place.document.text.slice(sentence.range.start, sentence.range.end);
+      return asked.test(words) ? [{ place, sentence, next: sentences[index + 1] }] : [];
+    });
+  });
+  return found.sort((a, b) => b.sentence.score - a.sentence.score)[0];
 }

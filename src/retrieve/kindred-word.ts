@@ -7,6 +7,10 @@ const MOST_OCCURRENCES = 200;
 /** Characters around an occurrence in which its list stands. */
 const LIST_REACH = 60;
 const SEPARATOR = /[、，,；;。：:（）()《》\s]|以及|和|与|及|或/u;
+const CLAUSE_END = /[。；：，（）《》\s]/u;
+// The word itself may be the beginning of its item: 水果产业、….
+const LIST_BEFORE = /(?:[、和与及]|以及)$/u;
+const LIST_AFTER = /^[^。；：，、（《\s]{0,6}、|^(?:[和与及]|以及)/u;
 const LEAST_SHARED = 2;
 const LONGEST_SHARED = 12;
 
@@ -47,16 +51,42 @@ function listedBeside(word: string, { question, documents }: Where): string | nu
       if (seen > MOST_OCCURRENCES) return null;
       const before = text.slice(Math.max(0, at - LIST_REACH), at);
       const after = text.slice(at + word.length, at + word.length + LIST_REACH);
-      // A list only: the word stands right beside a mark that counts things up.
-      const left = /[、和与及]$/u.test(before)
-        ? (before.split(/[。；：，（《\s]/u).at(-1) ?? '')
-        : '';
-      const right = /^[^。；：，、（《\s]{0,6}[、]|^[和与及]/u.test(after)
-        ? (after.split(/[。；：，）》\s]/u)[0] ?? '')
-        : '';
-      const found = longestShared(`${left}、${right}`.split(SEPARATOR), { question, word });
-      if (found !== null) return found;
+      const found = besideIn(before, { question, word, side: 'before' });
+      const other = besideIn(after, { question, word, side: 'after' });
+      if (found !== null || other !== null) return found ?? other;
     }
+  }
+  return null;
+}
+
+/**
+ * A word of the question among the items of a list that ends or begins right beside the word. Of the
+ * outermost item only the nearer end is sure to belong to the list: 加快推进蔬菜、水果.
+ */
+function besideIn(
+  context: string,
+  options: {
+    readonly question: string;
+    readonly word: string;
+    readonly side: 'before' | 'after';
+  },
+): string | null {
+  const { question, word, side } = options;
+  const isBefore = side === 'before';
+  const isBeside = isBefore ? LIST_BEFORE.test(context) : LIST_AFTER.test(context);
+  if (!isBeside) return null;
+  const clause = isBefore ? context.split(CLAUSE_END).at(-1) : context.split(CLAUSE_END)[0];
+  const items = (clause ?? '').split(SEPARATOR).filter((item) => item !== '');
+  const nearest = isBefore ? items.reverse() : items;
+  for (const [index, item] of nearest.entries()) {
+    const isOutermost = index === nearest.length - 1;
+    const pieces = isOutermost
+      ? Array.from({ length: item.length }, (_, cut) =>
+          isBefore ? item.slice(cut) : item.slice(0, item.length - cut),
+        )
+      : [item];
+    const found = pieces.find((piece) => isNoun(piece, { question, word }));
+    if (found !== undefined) return found;
   }
   return null;
 }
@@ -96,8 +126,7 @@ function longestShared(
       if (best !== null && length <= best.length) break;
       for (let at = 0; at + length <= text.length; at += 1) {
         const piece = text.slice(at, at + length);
-        const isWord = !SEPARATOR.test(piece) && !COMMON.test(piece) && !piece.includes(word);
-        if (isWord && question.includes(piece)) {
+        if (isNoun(piece, { question, word })) {
           best = piece;
           break;
         }
@@ -105,6 +134,26 @@ function longestShared(
     }
   }
   return best;
+}
+
+/** Whether a piece is a thing that the question speaks of, not what it asks to be done: 怎么整治. */
+function isNoun(
+  piece: string,
+  { question, word }: { readonly question: string; readonly word: string },
+): boolean {
+  return (
+    piece.length >= LEAST_SHARED &&
+    question.includes(piece) &&
+    !SEPARATOR.test(piece) &&
+    !COMMON.test(piece) &&
+    !piece.includes(word) &&
+    !word.includes(piece) &&
+    !new RegExp(`(?:怎么|如何|怎样)(?:才能)?${escaped(piece)}[？?。]?$`, 'u').test(question)
+  );
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');
 }
 
 /** 高考 and 中考, 荣成市 and 环翠区: as long, with the same character at the end. */
