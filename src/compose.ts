@@ -23,7 +23,7 @@ import type { Manifest } from './index/manifest.js';
 import { createSectionStore, type SectionStore } from './index/section-store.js';
 import type { VectorIndex } from './index/vector-index.js';
 import type { Calibration } from './retrieve/calibration.js';
-import { createExpandingIndex } from './retrieve/expanding-index.js';
+import { createExpandingIndex, type Expanding } from './retrieve/expanding-index.js';
 import { readModelCalibration } from './retrieve/fs-calibration.js';
 import { readLexicon } from './retrieve/fs-lexicon.js';
 import { createQuestionReader } from './retrieve/interpret-question.js';
@@ -69,6 +69,8 @@ export interface LoadedIndex {
   readonly store: SectionStore;
   readonly vectors: VectorIndex;
   readonly lexical: LexicalIndex;
+  /** The text to embed for a question, where it is another than the question. */
+  readonly meaningOf?: (question: string) => string;
   /** Undoes slips of the keyboard in a question, by what this corpus prints. */
   readonly repair?: QuestionRepair;
   readonly embedder: Embedder;
@@ -138,7 +140,7 @@ export async function loadIndex({
       windows,
       windowStarts: windowStarts(chunks),
     });
-    const { lexical } = await withLexicon({
+    const { lexical, meaningOf } = await withLexicon({
       lexical: createBigramIndex(
         chunks.map((chunk) => searchedText(chunk, store.document(chunk.documentId)?.text ?? '')),
       ),
@@ -154,18 +156,18 @@ export async function loadIndex({
         `索引（${indexDir}）是用另一个嵌入模型建立的。请运行 wence index 重新建立，或把 WENCE_MODEL 改回原来的模型。`,
       );
     }
-    return { store, vectors, lexical, repair, embedder: model, manifest };
+    return { store, vectors, lexical, meaningOf, repair, embedder: model, manifest };
   } catch (error) {
     await opening?.then((model) => model.close()).catch(() => undefined);
     throw error;
   }
 }
 
-/** An index whose word search also finds what says the same in other words. */
+/** An index that also finds what says the same in other words. */
 export async function withLexicon<T extends { readonly lexical: LexicalIndex }>(
   index: T,
-): Promise<T> {
-  return { ...index, lexical: createExpandingIndex(index.lexical, await readLexicon()) };
+): Promise<T & Expanding> {
+  return { ...index, ...createExpandingIndex(index.lexical, await readLexicon()) };
 }
 
 /**
@@ -245,7 +247,7 @@ export async function openWence(
 
 /** Retrieval and answers over a loaded index, by the numbers of a calibration. */
 export function answererOver(
-  { store, vectors, lexical, repair, embedder }: Omit<LoadedIndex, 'manifest'>,
+  { repair, ...index }: Omit<LoadedIndex, 'manifest'>,
   {
     calibration,
     today,
@@ -256,7 +258,8 @@ export function answererOver(
     readonly conversations?: Conversations;
   },
 ): Pick<OpenWence, 'answerer' | 'search'> {
-  const search = createRetriever({ store, vectors, lexical, embedder, calibration });
+  const { store, vectors } = index;
+  const search = createRetriever({ ...index, calibration });
   const answerer = createAnswerer({
     store,
     retriever: search,

@@ -14,6 +14,8 @@ export interface CalibrationIndex {
   readonly store: SectionStore;
   readonly vectors: VectorIndex;
   readonly lexical: LexicalIndex;
+  /** The text to embed for a question; the question itself where left out. */
+  readonly meaningOf?: (question: string) => string;
 }
 
 /** One candidate section or passage, reduced to what fusion looks at. */
@@ -114,7 +116,8 @@ async function featuresOf(
   },
 ): Promise<CalibrationQuestion> {
   options.signal?.throwIfAborted();
-  const vector = await options.embedder.embedQuery(simplifiedForModel(question));
+  const meaning = options.index.meaningOf?.(question) ?? question;
+  const vector = await options.embedder.embedQuery(simplifiedForModel(meaning));
   const candidates = findCandidates(options.index, { question, vector, limit: LIMIT });
   return {
     question,

@@ -5,7 +5,8 @@
 
 /** One English word of a text. */
 export interface EnglishWord {
-  readonly text: string;
+  /** As it is written, in lower case, with what it is joined to by hyphens. */
+  readonly written: string;
   readonly stem: string;
 }
 
@@ -18,7 +19,7 @@ const WORD = /[a-z0-9]+(?:['’-][a-z0-9]+)*/gu;
  */
 const FUNCTION_WORDS = new Set(
   (
-    'a about above according across actually after again against ago all allow allowed almost along already also ' +
+    'a able about above according across actually after again against ago all allow allowed almost along already also ' +
     'although always am among an and another any anybody anyone anything anywhere apply are around as ask asked at ' +
     'available away back be became because become been before being below besides between both bring but by call ' +
     'called came can cannot carry carried come comes concerning could describe described detail details did do ' +
@@ -31,7 +32,7 @@ const FUNCTION_WORDS = new Set(
     'neither never next no nobody none nor not nothing now of off often ok okay on once one ones only onto or other ' +
     'others otherwise our out over own part per perhaps please possible provide provided put quite rather re ' +
     'really regard regarding related s said same saw say says see seem seen set shall she should show since so ' +
-    'some somebody someone something sort sorts state stated still such sure t take taken takes taking talk tell ' +
+    'some somebody someone something sort sorts stated still such sure t take taken takes taking talk tell ' +
     'text than thank thanks that the their them then there therefore these they thing things this those though ' +
     'through thus to together told too toward towards try two under until up upon us use used using various very ' +
     'via want wanted wants was way ways we well went were what whatever when where whether which while who whole ' +
@@ -47,7 +48,7 @@ export function englishWords(text: string): EnglishWord[] {
     return joined
       .split('-')
       .filter((word) => /[a-z]/u.test(word) && !FUNCTION_WORDS.has(word))
-      .map((word) => ({ text: word, stem: stem(word) }));
+      .map((word) => ({ written: compound, stem: stem(word) }));
   });
 }
 
@@ -59,6 +60,21 @@ export function isFunctionWord(word: string): boolean {
 /** The stems of a text's words. */
 export function stemmed(text: string): string[] {
   return englishWords(text).map((word) => word.stem);
+}
+
+/** Endings that make one kind of word of another, longest first. */
+const DERIVED =
+  /(?:ational|ation|ition|ments?|ional|ally|ical|ists?|ings?|ers?|ors?|ion|ial|ian|al|an|ly|ity|iti|ic|i|n)$/u;
+
+/** Stems that a word may be derived from, nearest first: `grower` from `grow`, `korean` from `korea`. */
+export function rootsOf(stemOfWord: string): readonly string[] {
+  const roots: string[] = [];
+  for (let rest = stemOfWord; ; ) {
+    const cut = rest.replace(DERIVED, '');
+    if (cut === rest || cut.length < 4) return roots;
+    rest = cut;
+    roots.push(rest, rest.replace(/([bdglmnprt])\1$/u, '$1'), `${rest}e`, `${rest}i`);
+  }
 }
 
 /**

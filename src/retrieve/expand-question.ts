@@ -1,7 +1,7 @@
 import type { LexicalIndex, LexicalQuery, WordGroup } from '../index/lexical-index.js';
 import { normaliseForMatching } from '../text/normalise.js';
 import { searchTerms } from '../text/terms.js';
-import { type EnglishWord, englishWords, isFunctionWord } from './english-terms.js';
+import { type EnglishWord, englishWords, isFunctionWord, rootsOf } from './english-terms.js';
 import type { Lexicon } from './lexicon.js';
 
 /** What an official word counts where an everyday one was asked. */
@@ -10,6 +10,8 @@ const EVERYDAY_SHARE = 0.7;
 const ENGLISH_SHARE = 1;
 /** Most words of an English phrase that the lexicon has as one. */
 const LONGEST_PHRASE = 4;
+/** Passages counted to tell a usual word from a rare one. */
+const MOST_COUNTED = 1000;
 const HAN_RUN = /\p{Script=Han}+/gu;
 
 /** What a corpus is asked before a question is searched for in it. */
@@ -77,27 +79,47 @@ function everydayAt(run: string, at: number, lexicon: Lexicon): string {
   return '';
 }
 
-function englishGroups(words: readonly EnglishWord[], { lexicon, corpus }: Known): WordGroup[] {
-  const groups: WordGroup[] = [];
+function englishGroups(words: readonly EnglishWord[], known: Known): WordGroup[] {
+  const groups = new Map<string, WordGroup>();
   for (let at = 0; at < words.length; ) {
-    let taken = 1;
-    for (let count = Math.min(LONGEST_PHRASE, words.length - at); count >= 1; count -= 1) {
-      const part = words.slice(at, at + count);
-      const known = lexicon
-        .fromEnglish(part.map(({ stem }) => stem))
-        .filter((word) => isHeld(word, corpus));
-      if (known.length === 0) continue;
-      groups.push({
-        asked: part.map(({ text }) => text).join(' '),
-        span: count,
-        words: known.map((word) => ({ word, share: ENGLISH_SHARE })),
-      });
-      taken = count;
-      break;
+    const count = phraseAt(words, at, known);
+    const part = words.slice(at, at + Math.max(1, count));
+    const [first] = part;
+    const found =
+      count > 0 || first === undefined
+        ? chineseFor(part, known)
+        : (rootsOf(first.stem)
+            .map((stem) => chineseFor([{ ...first, stem }], known))
+            .find(({ length }) => length > 0) ?? []);
+    const asked = [...new Set(part.map(({ written }) => written))].join(' ');
+    if (found.length > 0 && !groups.has(asked)) {
+      const others = commonestFirst(found, known).map((word) => ({ word, share: ENGLISH_SHARE }));
+      groups.set(asked, { asked, span: part.length, words: others });
     }
-    at += taken;
+    at += part.length;
   }
-  return groups;
+  return [...groups.values()];
+}
+
+/** How many words from here on are one phrase that the corpus has a word for; 0 where not even the first is. */
+function phraseAt(words: readonly EnglishWord[], at: number, known: Known): number {
+  for (let count = Math.min(LONGEST_PHRASE, words.length - at); count >= 1; count -= 1) {
+    if (chineseFor(words.slice(at, at + count), known).length > 0) return count;
+  }
+  return 0;
+}
+
+function chineseFor(words: readonly EnglishWord[], { lexicon, corpus }: Known): readonly string[] {
+  return lexicon.fromEnglish(words.map(({ stem }) => stem)).filter((word) => isHeld(word, corpus));
+}
+
+/** Words by how many passages have them: the usual one of an office stands first. */
+function commonestFirst(words: readonly string[], { corpus }: Known): readonly string[] {
+  const counted = words.map((word) => ({
+    word,
+    count: corpus.holding(word, MOST_COUNTED).length,
+  }));
+  return counted.sort((a, b) => b.count - a.count).map(({ word }) => word);
 }
 
 function isHeld(word: string, corpus: KnownWords): boolean {

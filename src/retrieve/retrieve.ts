@@ -14,6 +14,8 @@ export interface RetrieverParts {
   readonly vectors: VectorIndex;
   readonly lexical: LexicalIndex;
   readonly embedder: Pick<Embedder, 'embedQuery'>;
+  /** The text to embed for a question; the question itself where left out. */
+  readonly meaningOf?: (question: string) => string;
   readonly calibration: Pick<Calibration, 'fusion' | 'background'>;
 }
 
@@ -31,7 +33,8 @@ export function createRetriever(parts: RetrieverParts): Retriever {
   const background = Float32Array.from(parts.calibration.background);
   return {
     async retrieve(question, { limit, filter, meaning = question }) {
-      const vector = await parts.embedder.embedQuery(simplifiedForModel(meaning));
+      const embedded = parts.meaningOf?.(meaning) ?? meaning;
+      const vector = await parts.embedder.embedQuery(simplifiedForModel(embedded));
       const accept = acceptedBy(parts.store, filter);
       const candidates = findCandidates(parts, { question, vector, accept, limit });
       const { fusion } = parts.calibration;

@@ -57,6 +57,36 @@ export function lexicalIndexContract(name: string, build: BuildLexicalIndex): vo
       expect(index.holding('', 3)).toEqual([]);
     });
 
+    it('counts a word by the best of those that say the same, and no higher than the maximum', () => {
+      const asked = (words: readonly { readonly word: string; readonly share: number }[]) =>
+        index.search({ terms: [], groups: [{ asked: 'dog', span: 1, words }] }, { limit: 3 });
+      const one = asked([{ word: '犬只', share: 1 }]);
+      expect(one.hits.map(({ ordinal }) => ordinal)).toEqual([2]);
+      const two = asked([
+        { word: '犬只', share: 1 },
+        { word: '广场', share: 1 },
+      ]);
+      expect(two.hits[0]?.score).toBeLessThanOrEqual(two.maximum);
+      expect(two.maximum).toBeCloseTo(one.maximum);
+      const less = asked([{ word: '犬只', share: 0.5 }]);
+      expect(less.hits[0]?.score).toBeCloseTo((one.hits[0]?.score ?? 0) / 2);
+    });
+
+    it('counts a word that neither stands in a passage nor has another for it in full', () => {
+      const query = { terms: ['招商'], groups: [{ asked: 'dentist', span: 1, words: [] }] };
+      expect(index.search(query, { limit: 1 }).maximum).toBeGreaterThan(
+        index.search('招商', { limit: 1 }).maximum,
+      );
+    });
+
+    it('prefers the word that is asked where a passage has it', () => {
+      const query = {
+        terms: [],
+        groups: [{ asked: '教育', span: 1, words: [{ word: '招商', share: 0.7 }] }],
+      };
+      expect(index.search(query, { limit: 3 }).hits[0]?.ordinal).toBe(1);
+    });
+
     it('has no maximum for a question without words', () => {
       expect(index.search('？！', { limit: 1 })).toEqual({ hits: [], maximum: 0 });
     });
