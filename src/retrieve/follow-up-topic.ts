@@ -23,9 +23,8 @@ const ASKS = new RegExp(
   ].join('|'),
   'gu',
 );
-const LEFT_AT_END =
-  /(?:要|应|得|在|达到|达|是|为|有|到|的|由|被|让|向|于|了|会|能|可以|应该|需要|需|有关)+$/u;
-const LEFT_AT_START = /^(?:的|要|应|该|得|是|有|在|对于?|关于|那么?|请)+(?=[\p{Script=Han}]{2})/u;
+const LEFT_AT_END = /(?:可以|[要应该得在达到是为有的由被让向于了会能需])+$/u;
+const LEFT_AT_START = /^(?:对于|关于|那么|[的要应该得是有在对那请])+(?=[\p{Script=Han}]{2})/u;
 
 /**
  * What a question is about, in its own words: 违法建设拆除率 of 违法建设拆除率要保持在多少？ Empty where

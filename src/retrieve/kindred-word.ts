@@ -162,10 +162,9 @@ function spelledAlike(word: string, question: string): string | null {
   for (let at = 0; at + word.length <= question.length; at += 1) {
     const piece = question.slice(at, at + word.length);
     if (piece.endsWith(last) && piece !== word && /^\p{Script=Han}+$/u.test(piece)) {
-      const listed = new RegExp(`(?:[\\p{Script=Han}]{2,8}(?:、|和|与|及))+${piece}`, 'u').exec(
-        question,
-      );
-      return listed?.[0] ?? piece;
+      // Both of 荣成市和环翠区 give way.
+      const isListed = /[、和与及]/u.test(question[at - 1] ?? '') && at > word.length;
+      return isListed ? question.slice(at - 1 - word.length, at + word.length) : piece;
     }
   }
   return null;
