@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Answerer } from './answer/answer.js';
+import type { AnswerFloors } from './answer/answer-task.js';
 import { createAnswerer } from './answer/answerer.js';
 import { type Conversations, conversationLimits } from './answer/conversations.js';
 import { conversationsFile, openLibsqlConversations } from './answer/libsql-conversations.js';
@@ -27,6 +28,8 @@ import { createExpandingIndex, type Expanding } from './retrieve/expanding-index
 import { readModelCalibration } from './retrieve/fs-calibration.js';
 import { readLexicon } from './retrieve/fs-lexicon.js';
 import { createQuestionReader } from './retrieve/interpret-question.js';
+import { createQuestionWords, type QuestionWords } from './retrieve/question-words.js';
+import type { RefusalFeatures } from './retrieve/refusal-score.js';
 import { createCorpusPhrases } from './retrieve/repair/corpus-phrases.js';
 import { readRepairData } from './retrieve/repair/fs-repair-data.js';
 import { createQuestionRepair, type QuestionRepair } from './retrieve/repair/repair-question.js';
@@ -71,6 +74,8 @@ export interface LoadedIndex {
   readonly lexical: LexicalIndex;
   /** The text to embed for a question, where it is another than the question. */
   readonly meaningOf?: (question: string) => string;
+  /** Cuts a question into words, with the words of this corpus that say the same. */
+  readonly wordsOf: QuestionWords;
   /** Undoes slips of the keyboard in a question, by what this corpus prints. */
   readonly repair?: QuestionRepair;
   readonly embedder: Embedder;
@@ -140,7 +145,7 @@ export async function loadIndex({
       windows,
       windowStarts: windowStarts(chunks),
     });
-    const { lexical, meaningOf } = await withLexicon({
+    const { lexical, meaningOf, wordsOf } = await withLexicon({
       lexical: createBigramIndex(
         chunks.map((chunk) => searchedText(chunk, store.document(chunk.documentId)?.text ?? '')),
       ),
@@ -156,7 +161,7 @@ export async function loadIndex({
         `索引（${indexDir}）是用另一个嵌入模型建立的。请运行 wence index 重新建立，或把 WENCE_MODEL 改回原来的模型。`,
       );
     }
-    return { store, vectors, lexical, meaningOf, repair, embedder: model, manifest };
+    return { store, vectors, lexical, meaningOf, wordsOf, repair, embedder: model, manifest };
   } catch (error) {
     await opening?.then((model) => model.close()).catch(() => undefined);
     throw error;
@@ -166,8 +171,13 @@ export async function loadIndex({
 /** An index that also finds what says the same in other words. */
 export async function withLexicon<T extends { readonly lexical: LexicalIndex }>(
   index: T,
-): Promise<T & Expanding> {
-  return { ...index, ...createExpandingIndex(index.lexical, await readLexicon()) };
+): Promise<T & Expanding & { readonly wordsOf: QuestionWords }> {
+  const lexicon = await readLexicon();
+  return {
+    ...index,
+    ...createExpandingIndex(index.lexical, lexicon),
+    wordsOf: createQuestionWords({ lexicon, corpus: index.lexical }),
+  };
 }
 
 /**
@@ -247,7 +257,7 @@ export async function openWence(
 
 /** Retrieval and answers over a loaded index, by the numbers of a calibration. */
 export function answererOver(
-  { repair, ...index }: Omit<LoadedIndex, 'manifest'>,
+  { wordsOf, repair, ...index }: Omit<LoadedIndex, 'manifest'>,
   {
     calibration,
     today,
@@ -256,6 +266,7 @@ export function answererOver(
     readonly calibration: Pick<Calibration, 'fusion' | 'background' | 'refusal'>;
     readonly today: () => Date;
     readonly conversations?: Conversations;
+    readonly onRefusalFeatures?: (features: RefusalFeatures) => void;
   },
 ): Pick<OpenWence, 'answerer' | 'search'> {
   const { store, vectors } = index;
@@ -264,7 +275,8 @@ export function answererOver(
     store,
     retriever: search,
     vectors,
-    floors: calibration.refusal,
+    floors: floorsOf(calibration.refusal),
+    wordsOf,
     ...(repair === undefined ? {} : { repair }),
     now: today,
     newId: (prefix) => prefix + randomUUID(),
@@ -272,6 +284,10 @@ export function answererOver(
     ...further,
   });
   return { answerer, search };
+}
+
+function floorsOf({ nearAbove, ...refusal }: Calibration['refusal']): AnswerFloors {
+  return { refuseBelow: nearAbove, refusal };
 }
 
 /** Conversations for as long as they are open. */

@@ -1,6 +1,8 @@
 import type { LocatedSection, SectionStore } from '../index/section-store.js';
 import type { PolicyDocument } from '../outline/outline.js';
 import type { InterpretedQuestion } from '../retrieve/interpret-question.js';
+import type { QuestionWords } from '../retrieve/question-words.js';
+import type { RefusalModel } from '../retrieve/refusal-score.js';
 import type { RetrievedSection } from '../retrieve/retrieval.js';
 import type { TextRange } from '../text/sentences.js';
 import type { Citation, Notice } from './answer.js';
@@ -14,8 +16,13 @@ export interface WindowSimilarity extends TextRange {
 
 /** Scores below which the documents do not bear on a question; fitted to the embedding model. */
 export interface AnswerFloors {
-  /** Best section's score under which an answer is refused, 0–1. */
+  /**
+   * Section's score under which it does not count as near, 0–1; an answer is refused below it where
+   * there is no model.
+   */
   readonly refuseBelow: number;
+  /** The refusal score and the threshold under which an answer is refused. */
+  readonly refusal?: RefusalModel & { readonly refuseBelow: number };
 }
 
 /** One question on its way to an answer: all that composing may look at, nothing of it is changed. */
@@ -31,6 +38,8 @@ export interface AnswerTask {
   readonly hits: readonly RetrievedSection[];
   readonly floors: AnswerFloors;
   readonly weights: TermWeights;
+  /** Cuts a question into words. */
+  readonly wordsOf: QuestionWords;
   /** As the caller gave it; undefined where the caller left it to the composer. */
   readonly maxCitations: number | undefined;
   /** How close the runs of sentences of a section's own text are; empty where no vectors are at hand. */

@@ -17,6 +17,8 @@ import {
 } from '../retrieve/interpret-question.js';
 import type { PastTurn } from '../retrieve/past-turn.js';
 import { questionLanguage } from '../retrieve/question-text.js';
+import { pairsAsWords, type QuestionWords } from '../retrieve/question-words.js';
+import type { RefusalFeatures } from '../retrieve/refusal-score.js';
 import type { QuestionRepair } from '../retrieve/repair/repair-question.js';
 import type { Retriever } from '../retrieve/retrieval.js';
 import type { Answer, Answerer, AskRequest } from './answer.js';
@@ -37,6 +39,7 @@ import { joinDrafts, type PartDraft } from './join-drafts.js';
 import { createMemoryConversations } from './memory-conversations.js';
 import { rankAimed } from './rank-aimed.js';
 import { type RankedHits, rankHits } from './rank-hits.js';
+import { refusalFeatures } from './refusal-features.js';
 import { refuse } from './refuse.js';
 import { withRepair } from './repaired-answer.js';
 import { replayHistory } from './replay-history.js';
@@ -62,8 +65,12 @@ export interface AnswererParts {
   readonly vectors?: Pick<VectorIndex, 'windowSimilarities'>;
   /** Further departments and their aliases, as from a settings file. */
   readonly departments?: readonly DepartmentEntry[];
+  /** Cuts a question into words; pairs of characters where left out. */
+  readonly wordsOf?: QuestionWords;
   /** Undoes slips of the keyboard; questions are taken as typed where left out. */
   readonly repair?: QuestionRepair;
+  /** Told what the refusal score looks at, for each question that is searched for: what calibration is fitted to. */
+  readonly onRefusalFeatures?: (features: RefusalFeatures) => void;
 }
 
 /** Days that conversations in memory last; a process rarely runs longer. */
@@ -125,6 +132,10 @@ export function createAnswerer(parts: AnswererParts): Answerer {
       ranked,
       weights,
     });
+    if (parts.onRefusalFeatures !== undefined) {
+      const features = refusalFeatures(task);
+      if (features !== null) parts.onRefusalFeatures(features);
+    }
     const options = { scope, isElsewhere: ranked.isElsewhere };
     const draft =
       documents.length === 0 && needsSearch
@@ -303,6 +314,7 @@ function taskOf(parts: AnswererParts, made: TaskParts): AnswerTask {
     hits: ranked.hits,
     floors,
     weights,
+    wordsOf: parts.wordsOf ?? pairsAsWords,
     maxCitations: asked.maxCitations,
     similarities: ({ document, section }) =>
       vectors === undefined || ranked.vector.length === 0

@@ -1,7 +1,9 @@
 import type { PolicyDocument } from '../outline/outline.js';
+import { refusalScore } from '../retrieve/refusal-score.js';
 import type { RetrievedSection } from '../retrieve/retrieval.js';
 import { normaliseForMatching } from '../text/normalise.js';
 import type { AnswerTask } from './answer-task.js';
+import { refusalFeatures } from './refusal-features.js';
 import type { Scope } from './scope.js';
 import { overlapOf } from './term-weights.js';
 
@@ -17,7 +19,7 @@ const NATIONAL =
 
 /** Why a question cannot be answered from what was found, as a sentence; null where it can. */
 export function reasonToRefuse(task: AnswerTask, scope: Scope): string | null {
-  const { frame, hits, floors, question } = task;
+  const { frame, question } = task;
   const searched = frame.refusals.searched(task.documents);
   if (question.offTask) return frame.refusals.nothing(searched);
   const year = missingYear(task, scope);
@@ -30,10 +32,15 @@ export function reasonToRefuse(task: AnswerTask, scope: Scope): string | null {
   const department = missingDepartment(task, scope);
   if (department !== null) return frame.refusals.noDepartment(department, searched);
   if (isOverview || (question.intent === 'overview' && question.specific.length < 2)) return null;
-  const best = hits[0];
-  if (best === undefined || best.score < floors.refuseBelow)
-    return frame.refusals.nothing(searched);
-  return null;
+  return isAnswered(task) ? null : frame.refusals.nothing(searched);
+}
+
+/** Whether the refusal score, or without a model the best section's own, reaches its threshold. */
+function isAnswered(task: AnswerTask): boolean {
+  const { refusal, refuseBelow } = task.floors;
+  if (refusal === undefined) return (task.hits[0]?.score ?? 0) >= refuseBelow;
+  const features = refusalFeatures(task);
+  return features !== null && refusalScore(features, refusal) >= refusal.refuseBelow;
 }
 
 /** A year that no document has and no clause found speaks of. */

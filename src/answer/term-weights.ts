@@ -7,6 +7,8 @@ export interface TermWeights {
   weight(term: string): number;
   /** Whether any passage looked at has the term. */
   isKnown(term: string): boolean;
+  /** The weight of a term that no passage has. */
+  readonly most: number;
 }
 
 /** Passages counted, evenly spread: enough for weights, and quick on a large index. */
@@ -25,7 +27,9 @@ export function createTermWeights(store: SectionStore): TermWeights {
     for (const term of termsOf(searchedText(chunk, document.text)))
       frequencies.set(term, (frequencies.get(term) ?? 0) + 1);
   }
+  const idf = (frequency: number) => Math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5));
   return {
+    most: idf(0),
     weight(term) {
       const frequency = frequencies.get(term) ?? 0;
       return Math.log(1 + (passages - frequency + 0.5) / (frequency + 0.5));

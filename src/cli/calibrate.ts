@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { embeddedText } from '../chunk/context.js';
 import {
-  answererOver,
   cachedEmbedder,
   openIndex,
   readEvaluationSet,
@@ -11,7 +10,7 @@ import {
 } from '../compose.js';
 import type { Settings } from '../config.js';
 import type { Embedder } from '../embed/embedder.js';
-import { type FloorFigures, calibrate as fitCalibration } from '../eval/calibrate.js';
+import { calibrate as fitCalibration, type ObservedSet } from '../eval/calibrate.js';
 import { calibrationReport } from '../eval/calibration-report.js';
 import {
   backgroundOf,
@@ -19,11 +18,10 @@ import {
   labelledFeatures,
   passageFeatures,
 } from '../eval/calibration-set.js';
-import { evaluateLabelled } from '../eval/evaluate-labelled.js';
-import type { LabelledQuestion } from '../eval/labelled-questions.js';
 import { indexPassages } from '../eval/passage-index.js';
 import { CALIBRATION_FILE, calibrationText } from '../retrieve/calibration.js';
 import { inWords } from './index-progress.js';
+import { observeHalves, observeLabelled } from './observe-refusals.js';
 import type { Report, WorkOptions } from './services.js';
 
 /** Fits what depends on the model to the sets, writes it beside the model, and shows what it changed. */
@@ -58,17 +56,16 @@ export async function calibrate(
           : await labelledFeatures(set, options),
       );
     }
-    const questions = sets.flatMap((set) => (set.kind === 'labelled' ? set.questions : []));
     const result = await fitCalibration(features, {
       modelHash: embedder.modelHash,
       background,
       fittedOn: new Date().toISOString().slice(0, 10),
       // One that is missing, damaged or another model's is what this command replaces.
       previous: await readModelCalibration(modelDir, embedder).catch(() => undefined),
-      answerUnder: (fusion, refuseBelow) => {
-        onProgress({ message: `正在试拒答线 ${refuseBelow}`, done: 0, total: 0 });
-        const calibration = { fusion, background: [...background], refusal: { refuseBelow } };
-        return answerUnder(calibration, { index, questions, signal });
+      observe: (fusion, nearAbove) => {
+        const refusal = { nearAbove, ...SCORELESS };
+        const calibration = { fusion, background: [...background], refusal };
+        return observeSets(sets, { calibration, index, embedder: cached, onProgress, signal });
       },
     });
     const file = join(modelDir, CALIBRATION_FILE);
@@ -125,30 +122,50 @@ function passageTexts({ store }: Pick<CalibrationIndex, 'store'>): readonly stri
   );
 }
 
-/** How the labelled questions turn out under a calibration that is being tried. */
-async function answerUnder(
-  calibration: Parameters<typeof answererOver>[1]['calibration'],
-  options: {
-    readonly index: OpenIndex;
-    readonly questions: readonly LabelledQuestion[];
-    readonly signal: AbortSignal;
+/** No model yet: the answerers that are observed refuse always or never. */
+const SCORELESS = {
+  refuseBelow: 0,
+  intercept: 0,
+  weights: {
+    relevance: 0,
+    margin: 0,
+    held: 0,
+    missingWord: 0,
+    unheard: 0,
+    missingFigure: 0,
+    missingPlace: 0,
+    foreign: 0,
+    length: 0,
   },
-): Promise<FloorFigures> {
-  const { index, questions, signal } = options;
-  let today = new Date();
-  const { answerer, search } = answererOver(index, { calibration, today: () => today });
-  const { figures } = await evaluateLabelled(questions, {
-    store: index.store,
-    retriever: search,
-    ask: (request, now) => {
-      today = now;
-      return answerer.ask(request);
-    },
+};
+
+/** Every set with questions to refuse, put to the answerer under a fusion. */
+async function observeSets(
+  sets: readonly EvaluationSet[],
+  {
+    index,
+    embedder,
+    calibration,
+    onProgress,
     signal,
-  });
-  return {
-    refuseBelow: calibration.refusal.refuseBelow,
-    refusedWhenShould: figures['refused-when-should'] ?? 0,
-    refusedWhenShouldNot: figures['refused-when-should-not'] ?? 0,
+  }: WorkOptions & {
+    readonly index: OpenIndex;
+    readonly embedder: Embedder;
+    readonly calibration: Parameters<typeof observeLabelled>[1]['calibration'];
+  },
+): Promise<readonly ObservedSet[]> {
+  const options = {
+    calibration,
+    signal,
+    onProgress: (done: number, total: number) =>
+      onProgress({ message: '正在试答题集里的问题', done, total }),
   };
+  const observed: ObservedSet[] = [];
+  for (const set of sets) {
+    if (set.kind === 'labelled') observed.push(await observeLabelled(set, { ...options, index }));
+    else if (set.whole !== undefined) {
+      observed.push(await observeHalves(set.whole, { ...options, embedder }));
+    }
+  }
+  return observed;
 }

@@ -1,16 +1,12 @@
 import type { Calibration } from '../retrieve/calibration.js';
 import type { Fusion } from '../retrieve/fuse.js';
+import type { RefusalModel } from '../retrieve/refusal-score.js';
 import type { CalibrationSet } from './calibration-set.js';
 import { bestScore, fitFusion, fusionFigures, partingFigures } from './fit-fusion.js';
-
-/** How answers turn out under a floor: shares of questions, 0–1. */
-export interface FloorFigures {
-  readonly refuseBelow: number;
-  /** Of the questions to refuse, those refused. */
-  readonly refusedWhenShould: number;
-  /** Of the questions to answer, those refused. */
-  readonly refusedWhenShouldNot: number;
-}
+import { fitRefusal } from './fit-refusal.js';
+import { mean } from './metrics.js';
+import { areaUnderCurve, type RefusalPoint, refusalCurve } from './refusal-curve.js';
+import { type RefusalObservation, scoredUnder } from './refusal-observations.js';
 
 /** What calibration is given. */
 export interface CalibrateOptions {
@@ -19,20 +15,42 @@ export interface CalibrateOptions {
   /** `YYYY-MM-DD`, for the record. */
   readonly fittedOn: string;
   /**
-   * Puts the labelled questions to the answerer under a floor. It refuses for reasons of its own
-   * too, which is why the floor is fitted to its answers and not to scores alone.
+   * Puts the sets' questions to the answerer. It refuses for reasons of its own too, which is why
+   * refusal is fitted to what is left for the score to decide.
    */
-  readonly answerUnder?:
-    | ((fusion: Fusion, refuseBelow: number) => Promise<FloorFigures>)
+  readonly observe?:
+    | ((fusion: Fusion, nearAbove: number) => Promise<readonly ObservedSet[]>)
     | undefined;
+}
+
+/** A set's questions as the answerer met them. */
+export interface ObservedSet {
+  readonly name: string;
+  /** Those the refusal score is fitted to. */
+  readonly fitted: readonly RefusalObservation[];
+  /** Those it is measured on; others than the fitted ones where there are enough. */
+  readonly measured: readonly RefusalObservation[];
+  /** Share of questions to answer that may be refused, 0–1. */
+  readonly mostRefusedWrongly: number;
 }
 
 /** A calibration, and how it compares. */
 export interface CalibrationResult {
   readonly calibration: Calibration;
   readonly sets: readonly SetComparison[];
-  /** The curve of the floor; empty without questions to refuse. */
-  readonly floors: readonly FloorFigures[];
+  /** What each threshold of the refusal score would do, and how well the score parts, for each set with questions to refuse. */
+  readonly refusals: readonly RefusalComparison[];
+}
+
+/** Refusal on one set. */
+export interface RefusalComparison {
+  readonly name: string;
+  /** Area under the ROC curve by the best section's score alone, and by the refusal score. */
+  readonly areaByRelevance: number;
+  readonly area: number;
+  readonly curve: readonly RefusalPoint[];
+  /** The point of the curve at the threshold taken. */
+  readonly chosen: RefusalPoint | undefined;
 }
 
 /** One set under the numbers found and, where there were any, under those before. */
@@ -43,12 +61,25 @@ export interface SetComparison {
   readonly after: Readonly<Record<string, number>>;
 }
 
-/** Floors tried: scores are probabilities, and one far above one half would refuse the likelier half. */
-const FLOORS = Array.from({ length: 41 }, (_, index) => 0.2 + index / 100);
-/** A question refused though the documents answer it costs at most this share: the bar of the project's own labelled set. */
-const MOST_REFUSED_WRONGLY = 0.03;
-/** Floor where no labelled set says more: the first place is then wrong four times out of five. */
+/** A section below this share of the best ones of answerable questions does not count as near. */
+const MOST_NOT_NEAR = 0.03;
+/** Where no labelled set says more: the first place is then wrong four times out of five. */
 const DEFAULT_FLOOR = 0.2;
+/** Without questions to refuse the best section's own score decides. */
+const BY_RELEVANCE: RefusalModel = {
+  intercept: 0,
+  weights: {
+    relevance: 1,
+    margin: 0,
+    held: 0,
+    missingWord: 0,
+    unheard: 0,
+    missingFigure: 0,
+    missingPlace: 0,
+    foreign: 0,
+    length: 0,
+  },
+};
 
 /** Fits what depends on the embedding model to the sets. */
 export async function calibrate(
@@ -56,8 +87,14 @@ export async function calibrate(
   { previous, ...options }: CalibrateOptions & { readonly previous: Calibration | undefined },
 ): Promise<CalibrationResult> {
   const fusion = rounded(fitFusion(sets));
-  const floors = await floorCurve(sets, { fusion, answerUnder: options.answerUnder });
-  const refuseBelow = bestFloor(floors)?.refuseBelow ?? DEFAULT_FLOOR;
+  const nearAbove = nearFloor(sets, fusion);
+  const observed = (await options.observe?.(fusion, nearAbove)) ?? [];
+  const model = fitRefusal(observed.map(({ fitted }) => fitted)) ?? BY_RELEVANCE;
+  const curves = observed.map(({ measured, mostRefusedWrongly }) => ({
+    curve: refusalCurve(scoredUnder(measured, model)),
+    mostRefusedWrongly,
+  }));
+  const refuseBelow = bestThreshold(curves) ?? nearAbove;
   const comparisons = sets.map((set) => ({
     name: set.name,
     questions: set.questions.length,
@@ -66,11 +103,11 @@ export async function calibrate(
   }));
   return {
     calibration: {
-      schemaVersion: 1,
+      schemaVersion: 2,
       modelHash: options.modelHash,
       fusion,
       background: [...options.background],
-      refusal: { refuseBelow },
+      refusal: { nearAbove, refuseBelow, ...model },
       provenance: {
         fittedOn: options.fittedOn,
         sets: sets.map(({ name, kind, questions }, index) => ({
@@ -82,52 +119,57 @@ export async function calibrate(
       },
     },
     sets: comparisons,
-    floors,
+    refusals: observed.flatMap(({ name, measured }, index) => {
+      const curve = curves[index]?.curve ?? [];
+      const area = areaUnderCurve(scoredUnder(measured, model));
+      const areaByRelevance = areaUnderCurve(scoredUnder(measured, BY_RELEVANCE));
+      const chosen = curve.find((point) => point.refuseBelow === refuseBelow);
+      return area === null || areaByRelevance === null
+        ? []
+        : [{ name, areaByRelevance, area, curve, chosen }];
+    }),
   };
 }
 
 /**
- * The floor that refuses most of what should be refused among those that refuse hardly anything
- * else; where none does, the one with the highest difference. Undefined for an empty curve.
+ * The threshold that refuses most of what should be refused, in the mean over the sets, among those
+ * that keep every set's share of wrong refusals; where none does, the one with the highest mean
+ * difference. Undefined without a curve.
  */
-export function bestFloor(floors: readonly FloorFigures[]): FloorFigures | undefined {
-  const gentle = floors.filter(
-    ({ refusedWhenShouldNot }) => refusedWhenShouldNot <= MOST_REFUSED_WRONGLY,
-  );
-  const value = ({ refusedWhenShould, refusedWhenShouldNot }: FloorFigures) =>
-    refusedWhenShould - refusedWhenShouldNot;
-  return [...(gentle.length > 0 ? gentle : floors)].sort((a, b) => value(b) - value(a))[0];
+export function bestThreshold(
+  sets: readonly {
+    readonly curve: readonly RefusalPoint[];
+    readonly mostRefusedWrongly: number;
+  }[],
+): number | undefined {
+  const curves = sets.filter(({ curve }) => curve.length > 0);
+  const points = (curves[0]?.curve ?? []).map(({ refuseBelow }, at) => {
+    const all = curves.flatMap(({ curve }) => curve[at] ?? []);
+    return {
+      refuseBelow,
+      isGentle: curves.every(
+        ({ curve, mostRefusedWrongly }) =>
+          (curve[at]?.refusedWhenShouldNot ?? 1) <= mostRefusedWrongly,
+      ),
+      value: mean(all.map((point) => point.refusedWhenShould - point.refusedWhenShouldNot)) ?? 0,
+    };
+  });
+  const gentle = points.filter(({ isGentle }) => isGentle);
+  // Of equals the lowest, which refuses least.
+  return [...(gentle.length > 0 ? gentle : points)].sort((a, b) => b.value - a.value)[0]
+    ?.refuseBelow;
 }
 
-async function floorCurve(
-  sets: readonly CalibrationSet[],
-  { fusion, answerUnder }: { readonly fusion: Fusion } & Pick<CalibrateOptions, 'answerUnder'>,
-): Promise<FloorFigures[]> {
-  const labelled = sets
+/** The score that the best sections of nearly all answerable questions reach. */
+function nearFloor(sets: readonly CalibrationSet[], fusion: Fusion): number {
+  const scores = sets
     .filter(({ kind }) => kind === 'labelled')
-    .flatMap(({ questions }) =>
-      questions.map((question) => ({
-        isAnswerable: question.goldCount > 0,
-        score: bestScore(question, fusion),
-      })),
-    );
-  const answerable = labelled.filter(({ isAnswerable }) => isAnswerable);
-  const others = labelled.filter(({ isAnswerable }) => !isAnswerable);
-  if (answerable.length === 0 || others.length === 0) return [];
-  const curve: FloorFigures[] = [];
-  for (const floor of FLOORS) {
-    const refuseBelow = Number(floor.toFixed(2));
-    const refusedOf = (questions: typeof labelled) =>
-      questions.filter(({ score }) => score < refuseBelow).length / questions.length;
-    curve.push(
-      (await answerUnder?.(fusion, refuseBelow)) ?? {
-        refuseBelow,
-        refusedWhenShould: refusedOf(others),
-        refusedWhenShouldNot: refusedOf(answerable),
-      },
-    );
-  }
-  return curve;
+    .flatMap(({ questions }) => questions)
+    .filter(({ goldCount }) => goldCount > 0)
+    .map((question) => bestScore(question, fusion))
+    .sort((a, b) => a - b);
+  const floor = scores[Math.floor(MOST_NOT_NEAR * scores.length)];
+  return floor === undefined ? DEFAULT_FLOOR : Number(floor.toFixed(2));
 }
 
 function figuresOf(set: CalibrationSet, fusion: Fusion): Record<string, number> {

@@ -1,16 +1,16 @@
-import { bestFloor, type CalibrationResult } from './calibrate.js';
+import { REFUSAL_FEATURE_NAMES } from '../retrieve/refusal-score.js';
+import type { CalibrationResult } from './calibrate.js';
 import { textTable } from './text-table.js';
 
 /** A calibration for people: its numbers, each set before and after, the curve of the floor. */
 export function calibrationReport(
-  { calibration, sets, floors }: CalibrationResult,
+  { calibration, sets, refusals }: CalibrationResult,
   file: string,
 ): string {
   const { fusion, refusal } = calibration;
-  const chosen = bestFloor(floors);
   return [
     `余弦权重 ${fusion.cosineWeight}，外文系数 ${fusion.foreignFactor} 减 ${fusion.foreignOffset}，句窗占比 ${fusion.windowShare}，` +
-      `得分曲线 ${fusion.slope} / ${fusion.intercept}，拒答线 ${refusal.refuseBelow}`,
+      `得分曲线 ${fusion.slope} / ${fusion.intercept}，相关线 ${refusal.nearAbove}，拒答线 ${refusal.refuseBelow}`,
     ...sets.flatMap(({ name, questions, before, after }) => [
       '',
       `${name}：${questions} 个问题`,
@@ -22,19 +22,24 @@ export function calibrationReport(
         ['校准后', ...Object.values(after).map(shown)],
       ]),
     ]),
-    ...(floors.length === 0
-      ? []
-      : [
-          '',
-          ...textTable([
-            ['拒答线', '该拒答的拒答', '该回答的拒答'],
-            ...floors.map((floor) => [
-              `${floor.refuseBelow.toFixed(2)}${floor === chosen ? ' *' : ''}`,
-              shown(floor.refusedWhenShould),
-              shown(floor.refusedWhenShouldNot),
-            ]),
+    '',
+    `拒答得分：${REFUSAL_FEATURE_NAMES.map((name) => `${name} ${refusal.weights[name]}`).join('，')}，常数 ${refusal.intercept}`,
+    ...refusals.flatMap(({ name, areaByRelevance, area, curve }) => [
+      '',
+      `${name}：曲线下面积 ${shown(area)}（只看检索得分 ${shown(areaByRelevance)}）`,
+      ...textTable([
+        ['拒答线', '该拒答的拒答', '该回答的拒答'],
+        ...curve
+          .filter(
+            (_, index) => index % 5 === 4 || curve[index]?.refuseBelow === refusal.refuseBelow,
+          )
+          .map((point) => [
+            `${point.refuseBelow.toFixed(2)}${point.refuseBelow === refusal.refuseBelow ? ' *' : ''}`,
+            shown(point.refusedWhenShould),
+            shown(point.refusedWhenShouldNot),
           ]),
-        ]),
+      ]),
+    ]),
     '',
     `取拒答线 ${refusal.refuseBelow}，已写入 ${file}`,
   ].join('\n');

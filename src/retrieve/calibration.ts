@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { WenceError } from '../errors.js';
+import { REFUSAL_FEATURE_NAMES, type RefusalFeature } from './refusal-score.js';
 
 /** Name of the file in a model's folder. */
 export const CALIBRATION_FILE = 'calibration.json';
@@ -7,12 +8,19 @@ export const CALIBRATION_FILE = 'calibration.json';
 /** One measured figure, as `hit@1: 0.7`. */
 const figuresSchema = z.record(z.string(), z.number());
 
+const weightsSchema = z.strictObject(
+  Object.fromEntries(REFUSAL_FEATURE_NAMES.map((name) => [name, z.number()])) as Record<
+    RefusalFeature,
+    z.ZodNumber
+  >,
+);
+
 /**
  * Everything that depends on the embedding model and steers ranking or refusing: written by
  * `wence calibrate` beside the model, read at start. No such number stands anywhere else.
  */
 export const calibrationSchema = z.strictObject({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(2),
   /** Hex hash of the model that the numbers were fitted to. */
   modelHash: z.string().regex(/^[0-9a-f]{16,128}$/),
   fusion: z.strictObject({
@@ -31,8 +39,13 @@ export const calibrationSchema = z.strictObject({
   /** Mean vector of general text: the question's inner product with it is its cosine with anything. */
   background: z.array(z.number()).min(1).max(8192),
   refusal: z.strictObject({
-    /** Best score under which an answer is refused, 0–1. */
+    /** Section's score from which it counts as near, 0–1. */
+    nearAbove: z.number().min(0).max(1),
+    /** Refusal score under which an answer is refused, 0–1. */
     refuseBelow: z.number().min(0).max(1),
+    /** The refusal score's logistic model. */
+    intercept: z.number(),
+    weights: weightsSchema,
   }),
   /** Where the numbers come from. */
   provenance: z.strictObject({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bestFloor, calibrate } from '../../src/eval/calibrate.js';
+import { bestThreshold, calibrate } from '../../src/eval/calibrate.js';
 import {
   backgroundOf,
   type CalibrationQuestion,
@@ -84,6 +84,18 @@ describe('a logistic map', () => {
   });
 });
 
+const FEATURES = {
+  relevance: 0,
+  margin: 0,
+  held: 0,
+  missingWord: 0,
+  unheard: 0,
+  missingFigure: 0,
+  missingPlace: 0,
+  foreign: 0,
+  length: 2,
+};
+
 describe('calibrating', () => {
   const options = {
     modelHash: 'ab'.repeat(32),
@@ -99,34 +111,33 @@ describe('calibrating', () => {
     expect(calibration.provenance.sets[0]?.figures['hit@1']).toBe(1);
   });
 
-  it('puts the floor between what can be answered and what cannot', async () => {
-    const { calibration } = await calibrate(LABELLED, options);
-    const [first] = BY_MEANING.questions;
-    const floor = calibration.refusal.refuseBelow;
-    expect(bestScore(off, calibration.fusion)).toBeLessThan(floor);
-    expect(bestScore(first ?? off, calibration.fusion)).toBeGreaterThanOrEqual(floor);
-  });
-
-  it('takes the figures of the answerer where it has one', async () => {
-    const { floors, calibration } = await calibrate(LABELLED, {
+  it('fits the refusal score to what the answerer left for it to decide', async () => {
+    const observations = [0.2, 0.4, 0.6, 0.8].flatMap((held) =>
+      [true, false].map((isAnswerable) => ({
+        question: `${held}`,
+        isAnswerable,
+        features: { ...FEATURES, held: isAnswerable ? held + 0.15 : held - 0.15 },
+        decidedBy: 'score' as const,
+      })),
+    );
+    const { calibration, refusals } = await calibrate(LABELLED, {
       ...options,
-      answerUnder: (_fusion, refuseBelow) =>
-        Promise.resolve({
-          refuseBelow,
-          refusedWhenShould: refuseBelow > 0.3 ? 1 : 0.5,
-          refusedWhenShouldNot: refuseBelow > 0.4 ? 0.2 : 0,
-        }),
+      observe: () =>
+        Promise.resolve([
+          { name: 'a', fitted: observations, measured: observations, mostRefusedWrongly: 0.3 },
+        ]),
     });
-    expect(floors.length).toBeGreaterThan(5);
-    expect(calibration.refusal.refuseBelow).toBeGreaterThan(0.3);
-    expect(calibration.refusal.refuseBelow).toBeLessThanOrEqual(0.4);
+    expect(calibration.refusal.weights.held).toBeGreaterThan(0);
+    expect(refusals[0]?.area).toBeGreaterThan(refusals[0]?.areaByRelevance ?? 1);
+    expect(refusals[0]?.chosen?.refusedWhenShouldNot).toBeLessThanOrEqual(0.3);
   });
 
-  it('fits no floor where there is nothing to refuse, and still has one', async () => {
+  it('fits no refusal where there is nothing to refuse, and still has a threshold', async () => {
     const passages: CalibrationSet = { ...BY_MEANING, kind: 'passages' };
-    const { floors, calibration } = await calibrate([passages], options);
-    expect(floors).toEqual([]);
+    const { refusals, calibration } = await calibrate([passages], options);
+    expect(refusals).toEqual([]);
     expect(calibration.refusal.refuseBelow).toBeGreaterThan(0);
+    expect(calibration.refusal.weights.relevance).toBe(1);
   });
 
   it('compares with the calibration before', async () => {
@@ -136,13 +147,13 @@ describe('calibrating', () => {
   });
 
   it('rather refuses too little than what the documents answer', () => {
-    const floors = [
+    const curve = [
       { refuseBelow: 0.2, refusedWhenShould: 0.5, refusedWhenShouldNot: 0.01 },
       { refuseBelow: 0.3, refusedWhenShould: 0.9, refusedWhenShouldNot: 0.02 },
       { refuseBelow: 0.4, refusedWhenShould: 1, refusedWhenShouldNot: 0.1 },
     ];
-    expect(bestFloor(floors)?.refuseBelow).toBe(0.3);
-    expect(bestFloor([])).toBeUndefined();
+    expect(bestThreshold([{ curve, mostRefusedWrongly: 0.03 }])).toBe(0.3);
+    expect(bestThreshold([])).toBeUndefined();
   });
 });
 

@@ -7,7 +7,7 @@ import {
 
 const HASH = 'ab'.repeat(32);
 const CALIBRATION: Calibration = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   modelHash: HASH,
   fusion: {
     cosineWeight: 2.5,
@@ -18,7 +18,22 @@ const CALIBRATION: Calibration = {
     intercept: -1,
   },
   background: [0.5, -0.25],
-  refusal: { refuseBelow: 0.4 },
+  refusal: {
+    nearAbove: 0.3,
+    refuseBelow: 0.4,
+    intercept: 0,
+    weights: {
+      relevance: 1,
+      margin: 0,
+      held: 0,
+      missingWord: 0,
+      unheard: 0,
+      missingFigure: 0,
+      missingPlace: 0,
+      foreign: 0,
+      length: 0,
+    },
+  },
   provenance: {
     fittedOn: '2026-01-02',
     sets: [{ name: 'sample', kind: 'labelled', questions: 3, figures: { 'hit@1': 0.9 } }],

@@ -1,0 +1,90 @@
+import type { AskedWord } from '../retrieve/question-words.js';
+import type { RefusalFeatures } from '../retrieve/refusal-score.js';
+import type { RetrievedSection } from '../retrieve/retrieval.js';
+import { normaliseForMatching } from '../text/normalise.js';
+import { searchTerms } from '../text/terms.js';
+import type { AnswerTask } from './answer-task.js';
+import { oddsApart } from './odds.js';
+
+/** Sections looked at for words; the crowd that the best stands out from begins at the fifth. */
+const NEAREST = 10;
+const CROWD_FROM = 4;
+/** Lengths between which a question's length counts. */
+const SHORTEST = 6;
+const LONGEST = 40;
+/** Length of a question in another language as it counts: its letters are no measure. */
+const FOREIGN_LENGTH = 15;
+const HAN = /\p{Script=Han}/u;
+const FIGURE = /\d+(?:\.\d+)?|[a-z]{2,}/gu;
+
+/** What the refusal score looks at, for one question and what was found; null where nothing was. */
+export function refusalFeatures(
+  task: Pick<AnswerTask, 'question' | 'hits' | 'weights' | 'wordsOf'>,
+): RefusalFeatures | null {
+  const { question, hits, weights } = task;
+  const [best] = hits;
+  if (best === undefined) return null;
+  const isForeign = !HAN.test(question.question);
+  const words = task.wordsOf(question.matter).map((asked) => weighed(asked, task));
+  const total = words.reduce((sum, { weight }) => sum + weight, 0);
+  const clause = wordsOfClause(best);
+  const around = hits.slice(0, NEAREST).map(wordsOfClause).join(' ');
+  const missing = words.filter((word) => !isHeld(word, clause));
+  const unheard = missing.filter((word) => !isHeld(word, around));
+  const shareOf = (some: readonly WeighedWord[]) =>
+    total === 0 ? 0 : some.reduce((sum, { weight }) => sum + weight, 0) / total;
+  const crowd = hits.slice(CROWD_FROM, NEAREST);
+  const others = crowd.length > 0 ? crowd : hits.slice(-1);
+  const figures = isForeign ? [] : (normaliseForMatching(question.matter).match(FIGURE) ?? []);
+  return {
+    relevance: oddsApart(best.score, 0.5),
+    margin: oddsApart(best.score, meanScore(others)),
+    held: words.length === 0 ? 0.5 : 1 - shareOf(missing),
+    missingWord: Math.max(0, ...missing.map(({ rarity }) => rarity / weights.most)),
+    unheard: shareOf(unheard),
+    missingFigure: figures.every((figure) => clause.includes(figure)) ? 0 : 1,
+    missingPlace: question.places.every(({ place }) => clause.includes(place)) ? 0 : 1,
+    foreign: isForeign ? 1 : 0,
+    length: Math.log(
+      isForeign
+        ? FOREIGN_LENGTH
+        : Math.min(LONGEST, Math.max(SHORTEST, [...question.plain].length)),
+    ),
+  };
+}
+
+interface WeighedWord extends AskedWord {
+  /** As much as its terms weigh in search. */
+  readonly weight: number;
+  /** The mean of them. */
+  readonly rarity: number;
+}
+
+/** A word that stands for others weighs as the commonest of them: that is the easiest to be found by. */
+function weighed(asked: AskedWord, { weights }: Pick<AnswerTask, 'weights'>): WeighedWord {
+  const spellings = asked.others.length > 0 ? asked.others : [asked.word];
+  const [lightest] = spellings
+    .map((word) => {
+      const terms = searchTerms(word);
+      const weight = terms.reduce((sum, term) => sum + weights.weight(term), 0);
+      return { weight, rarity: weight / Math.max(1, terms.length) };
+    })
+    .sort((a, b) => a.weight - b.weight);
+  return { ...asked, weight: lightest?.weight ?? 0, rarity: lightest?.rarity ?? 0 };
+}
+
+function isHeld({ word, others }: AskedWord, text: string): boolean {
+  return text.includes(word) || others.some((other) => text.includes(other));
+}
+
+/** A clause with its headings, its document's title and issuer, normalised. */
+function wordsOfClause({ document, path, start, end }: RetrievedSection): string {
+  const headings = path.map(({ title }) => title).join(' ');
+  return normaliseForMatching(
+    `${document.title} ${document.metadata.issuer ?? ''} ${headings} ${document.text.slice(start, end)}`,
+  );
+}
+
+function meanScore(hits: readonly RetrievedSection[]): number {
+  return hits.reduce((sum, { score }) => sum + score, 0) / Math.max(1, hits.length);
+}
