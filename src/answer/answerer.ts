@@ -97,7 +97,9 @@ export function createAnswerer(parts: AnswererParts): Answerer {
   const answerOne = async (asked: Asked): Promise<Made> => {
     const standalone = followUps.resolve(asked.question, { turns: asked.turns, now: parts.now() });
     const [first, ...others] =
-      standalone.aim === null ? separateQuestions(standalone.question) : [];
+      standalone.aim === null && asked.isPart !== true
+        ? separateQuestions(standalone.question)
+        : [];
     if (first !== undefined && others.length > 0) return answerEach(asked, [first, ...others]);
     return await withRepair(standalone.question, {
       repair: parts.repair,
