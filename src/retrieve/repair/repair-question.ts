@@ -97,6 +97,8 @@ function readRun(text: string, { phrases, words }: SlipParts): ReadRun {
   return { text, words: cut, isDoubtful };
 }
 
+/** What no correction is shown with: 从信访件. */
+const PARTICLE = /^[的地得了在是有和与及或从对把被]$/u;
 /** Characters that a correction is shown with, where its phrase has as many. */
 const SHOWN_LENGTH = 4;
 
@@ -129,6 +131,7 @@ function shown(
   if (
     to - from < SHOWN_LENGTH &&
     previous !== undefined &&
+    !PARTICLE.test(repaired.slice(previous.start, previous.end)) &&
     previous.start >= phraseEnd - phrase.length
   ) {
     from = previous.start;

@@ -33,6 +33,8 @@ export const FUNCTION_WORD =
   /[的地得了着过吗呢吧啊在是有和与及或对把被为不没就都也还又要会能可去来给让跟向从由用以上下里中内外前后多少哪谁我你他她它们这那个条请问]/u;
 /** Frequency from which a lone character is often a word by itself: 办, 写. */
 export const OFTEN_ALONE = 9000;
+/** Length of the phrase that a left-out character must complete. */
+export const LEFT_OUT_PHRASE = 6;
 /** Doubtful characters of one run that are looked at; a run with more is in no language of the documents. */
 const MOST_DOUBTFUL = 24;
 
@@ -135,6 +137,18 @@ function doubled({ text }: ReadRun, { phrases, words }: SlipParts): Slip[] {
   return slips;
 }
 
+/** How many characters to the left and right of a gap the documents print together with its neighbours. */
+function printedBeside(
+  text: string,
+  { at, phrases }: { readonly at: number; readonly phrases: CorpusPhrases },
+): number {
+  let start = at;
+  while (start > 0 && phrases.isPrinted(text.slice(start - 1, at + 1))) start -= 1;
+  let end = at + 2;
+  while (end < text.length && phrases.isPrinted(text.slice(at + 1, end + 1))) end += 1;
+  return end - start;
+}
+
 /** Where the documents never put two characters side by side and one of them is no word of two: something may be missing between. */
 function leftOut({ text, words: cut }: ReadRun, { phrases, words }: SlipParts): Slip[] {
   const slips: Slip[] = [];
@@ -146,6 +160,7 @@ function leftOut({ text, words: cut }: ReadRun, { phrases, words }: SlipParts): 
       (place) => isAlone(place) && words.frequency(text.charAt(place)) < OFTEN_ALONE,
     );
     if (!isGap || NUMERAL.test(pair) || phrases.isPrinted(pair)) continue;
+    if (printedBeside(text, { at, phrases }) + 1 < LEFT_OUT_PHRASE) continue;
     for (const character of phrases.followers(pair.charAt(0))) {
       if (!phrases.isPrinted(character + pair.charAt(1))) continue;
       const makesWord =

@@ -1,5 +1,12 @@
 import { type SegmentedWord, segment } from './segment.js';
-import { FUNCTION_WORD, OFTEN_ALONE, type ReadRun, type Slip, type SlipParts } from './slips.js';
+import {
+  FUNCTION_WORD,
+  LEFT_OUT_PHRASE,
+  OFTEN_ALONE,
+  type ReadRun,
+  type Slip,
+  type SlipParts,
+} from './slips.js';
 
 /** How well a change is borne out. */
 export interface WeighedSlip {
@@ -51,7 +58,7 @@ export function weighSlip(
       const rest = changed.slice(start, place.start) + changed.slice(place.end, end);
       const isPrinted = end - start > 1 && parts.phrases.isPrinted(changed.slice(start, end));
       // 在 was there before: that 李在 could be 存在 says nothing.
-      return isPrinted && (rest === '' || !ONLY_FUNCTION_WORDS.test(rest));
+      return isPrinted && (rest === '' || !ONLY_PARTICLES.test(rest));
     })
     .sort((a, b) => b.end - b.start - (a.end - a.start))[0];
   const isEmbedded = around.start < place.start && around.end > place.end;
@@ -104,8 +111,9 @@ function foretold(
   );
 }
 
-const ONLY_FUNCTION_WORDS = new RegExp(`^${FUNCTION_WORD.source}+$`, 'u');
-const PARTICLES_AT_ENDS = /^[的地得了着过在是有和与及或对一个]+|[的地得了着过在是有和与及或对]+$/gu;
+const ONLY_PARTICLES = /^[的地得了着过在是有和与及或对不把被]+$/u;
+const PARTICLES_AT_ENDS =
+  /^(?:一[个种项名]|[的地得了着过在是有和与及或对])+|[的地得了着过在是有和与及或对]+$/gu;
 
 /** Characters of a phrase that say something: 的重要 says no more than 重要. */
 function contentLength(phrase: string): number {
@@ -147,7 +155,7 @@ function lengthNeeded(
     case 'doubled':
       return given.length > 0 ? 5 : 3;
     case 'left-out':
-      return made === undefined ? undefined : 6;
+      return made === undefined ? undefined : LEFT_OUT_PHRASE;
     case 'swapped':
       if (given.length > 0) return 5;
       return made === undefined ? 4 : 3;
