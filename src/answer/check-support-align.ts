@@ -1,12 +1,17 @@
-import type { Token, TokenText } from './check-support-tokens.js';
+import type { Modality, Token, TokenText } from './check-support-tokens.js';
 import {
   ACTORS,
+  ANAPHORIC,
+  COMPANIONS,
+  CONDITION,
   DUTIES,
-  type Modal,
+  LABEL,
   RESTRICTS,
+  RESTRICTS_INSIDE,
   SKIPPABLE,
   SUFFIXES,
   TURNS,
+  withoutModals,
 } from './check-support-words.js';
 
 /** A sentence of a clause, or the words around the clause, that may support. */
@@ -64,7 +69,9 @@ export function align(alignment: Alignment): readonly (Match | null)[] | null {
     if (isSafe[at] !== true) return null;
     skipped += 1;
   }
-  const ends = states.filter((state) => mayEnd(alignment, state) && sentence.tokens.length > skipped);
+  const ends = states.filter(
+    (state) => mayEnd(alignment, state) && sentence.tokens.length > skipped,
+  );
   const best = ends.reduce<State | null>(
     (least, state) => (least === null || state.cost < least.cost ? state : least),
     null,
@@ -107,7 +114,11 @@ function statesFor(alignment: Alignment, { at, token, states, isFirst }: Step): 
 
 function bestBefore(
   alignment: Alignment,
-  { at, match, states }: { readonly at: number; readonly match: Match; readonly states: readonly State[] },
+  {
+    at,
+    match,
+    states,
+  }: { readonly at: number; readonly match: Match; readonly states: readonly State[] },
 ): State | null {
   let best: State | null = null;
   for (const state of states) {
@@ -134,7 +145,9 @@ function areTogether(alignment: Alignment, state: State, at: number): boolean {
   return a?.phrase === b?.phrase || c?.phrase !== d?.phrase;
 }
 
-const WEAKENS: ReadonlySet<Modal | null> = new Set(['must', 'weak-must', null]);
+/** Modalities that a sentence states once for several phrases. */
+const GOES_ON: ReadonlySet<Modality | null> = new Set(['must', 'encouraged', 'attempted']);
+const WEAKENS: ReadonlySet<Modality | null> = new Set(['must', 'weak-must', null]);
 
 /** Whether a word of the answer stands under the same conditions as in its source. */
 export function isCompatible(said: Token, found: Token, source: SourceSentence): boolean {
@@ -144,8 +157,6 @@ export function isCompatible(said: Token, found: Token, source: SourceSentence):
   if (!isSameRole(said.role, found.role)) return false;
   if (!isSameYear(said, found, source)) return false;
   if (said.kind !== 'quantity') return true;
-  const isAttempted = (found.modal ?? found.inherited) === 'attempted';
-  if (isAttempted && (said.modal ?? said.inherited) !== 'attempted') return false;
   return found.per.every((word) => said.per.includes(word));
 }
 
@@ -155,7 +166,7 @@ function isSameModal(said: Token, found: Token): boolean {
   if (said.modal === null || said.modal === 'weak-must') {
     if (WEAKENS.has(own)) return true;
     // 应当 before a comma goes on behind it.
-    return said.inherited === own && said.modal === null;
+    return said.modal === null && said.inherited === own && GOES_ON.has(own);
   }
   const goesOn = own === null && found.inherited === said.modal;
   return goesOn && said.modal !== 'forbidden' && said.modal !== 'refused';
@@ -177,12 +188,17 @@ function mayOpen(alignment: Alignment, match: Match, at: number): boolean {
   const source = alignment.sources[match.source];
   if (source === undefined) return false;
   if (source.isContext) return true;
-  return !turnedBefore(alignment, match, at) && !RESTRICTS.test(prefixOf(source, match.token, true));
+  return (
+    !turnedBefore(alignment, match, at) &&
+    !RESTRICTS.test(withoutModals(prefixOf(source, match.token, true)))
+  );
 }
 
 function openingCost(alignment: Alignment, match: Match): number {
   const source = alignment.sources[match.source];
-  return source === undefined || source.isContext || prefixOf(source, match.token, false) === '' ? 0 : 1;
+  return source === undefined || source.isContext || prefixOf(source, match.token, false) === ''
+    ? 0
+    : 1;
 }
 
 /** Whether the words right before a piece's source turn it, and are left out: 取消, 副, 探索. */
@@ -228,9 +244,17 @@ function joinCost(alignment: Alignment, { state, match, at }: Join): number | nu
   if (to.isContext) return from.isContext ? 1 : isNewPhrase ? 2 : null;
   if (turnedBefore(alignment, match, at)) return null;
   const opening = prefixCost(to, match.token, isNewPhrase);
-  if (from.isContext) return opening === null ? null : 1 + opening;
+  if (from.isContext) {
+    // 《要点》提出…: a name alone is no subject for what a clause says.
+    const isFramed = isNewPhrase || state.at + 1 < at;
+    return isFramed && opening !== null && !hangsOnCondition(to, b) ? 1 + opening : null;
+  }
+  const staysInStretch = from === to && stretchOf(from, a) === stretchOf(to, b);
+  // What follows a condition follows it in its clause, and what hangs on one is not taken without it.
+  if (!staysInStretch && (isCondition(from, a.phrase) || hangsOnCondition(to, b))) return null;
   if (from !== to) {
-    if (!isNewPhrase || opening === null) return null;
+    if (!isNewPhrase || opening === null || speaksOfEarlier(to, b)) return null;
+    if (wasLeft(state, match.source)) return null;
     const isSameDocument = from.documentId === to.documentId;
     const isNewStretch =
       sentence.phrases[c.phrase]?.stretch !== sentence.phrases[d.phrase]?.stretch;
@@ -247,13 +271,49 @@ function joinCost(alignment: Alignment, { state, match, at }: Join): number | nu
   return gapCost(to, { a, b, isNewPhrase });
 }
 
+/** Whether the sentence was at a source before and went on to another: nobody weaves two clauses into one. */
+function wasLeft(state: State, source: number): boolean {
+  for (let earlier: State | null = state; earlier !== null; earlier = earlier.before) {
+    if (earlier.source === source) return true;
+  }
+  return false;
+}
+
+function stretchOf(source: SourceSentence, { phrase }: Token): number {
+  return source.phrases[phrase]?.stretch ?? 0;
+}
+
+/** Whether the phrases behind this one, to the next semicolon, hold only where it does. */
+export function isCondition(source: SourceSentence, phrase: number): boolean {
+  const found = source.phrases[phrase];
+  return found !== undefined && CONDITION.test(phraseWords(source, phrase));
+}
+
+/** A phrase's words without the label of its clause. */
+export function phraseWords(source: SourceSentence, phrase: number): string {
+  const found = source.phrases[phrase];
+  return found === undefined ? '' : source.text.slice(found.start, found.end).replace(LABEL, '');
+}
+
+function speaksOfEarlier(source: SourceSentence, token: Token): boolean {
+  return stretchOf(source, token) > 0 && ANAPHORIC.test(phraseWords(source, token.phrase));
+}
+
+function hangsOnCondition(source: SourceSentence, token: Token): boolean {
+  const stretch = stretchOf(source, token);
+  return source.phrases.some(
+    (phrase, index) =>
+      index < token.phrase && phrase.stretch === stretch && isCondition(source, index),
+  );
+}
+
 /** Words of a source's phrase before a token, less what may be left out anywhere; `raw` keeps all. */
 function prefixOf(source: SourceSentence, token: number, raw: boolean): string {
   const found = source.tokens[token];
   const phrase = found === undefined ? undefined : source.phrases[found.phrase];
   if (found === undefined || phrase === undefined) return '';
-  const words = source.text.slice(phrase.start, found.start);
-  return raw ? words : words.replace(SKIPPABLE, '').replace(/^\d+\./u, '');
+  const words = source.text.slice(phrase.start, found.start).replace(LABEL, '');
+  return raw ? words : words.replace(COMPANIONS, '').replace(SKIPPABLE, '');
 }
 
 /** A piece opens where its own phrase does; with a comma, words that name no one may be left out. */
@@ -262,7 +322,7 @@ function prefixCost(source: SourceSentence, token: number, isNewPhrase: boolean)
   if (prefix === '') return 0;
   if (!isNewPhrase) return null;
   const words = prefixOf(source, token, true);
-  return ACTORS.test(prefix) || RESTRICTS.test(words) ? null : 1;
+  return ACTORS.test(prefix) || RESTRICTS.test(withoutModals(words)) ? null : 1;
 }
 
 /** Whether the phrase goes on, behind what may be taken of it, to say who is responsible. */
@@ -281,7 +341,7 @@ interface Gap {
 /** What is left out between two pieces of one phrase. */
 function gapCost(source: SourceSentence, { a, b, isNewPhrase }: Gap): number | null {
   const gap = source.text.slice(a.end, b.start);
-  if (RESTRICTS.test(gap.replace(/^(?:等|的)/u, ''))) return null;
+  if (RESTRICTS.test(withoutModals(gap)) || RESTRICTS_INSIDE.test(gap)) return null;
   if (a.item !== b.item) {
     if (DUTIES.test(gap)) return null;
     const inItem = gap.slice(gap.lastIndexOf('、') + 1).replace(SKIPPABLE, '');

@@ -62,7 +62,8 @@ const DATE =
 const ISO_DATE = /(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)/uy;
 const WHEN =
   /(?:底|末|初|上旬|中旬|下旬|上半年|下半年|年底|年末)?(?:以前|之前|前|以后|之后|后|之日起|起|止|以来|期间)?/uy;
-const RELATIVE_DATE = /(?:年底|月底|季末|年末|上半年|下半年|年内|月内)(?:以前|之前|前|以后|之后|后|起)?/uy;
+const RELATIVE_DATE =
+  /(?:年底|月底|季末|年末|上半年|下半年|年内|月内)(?:以前|之前|前|以后|之后|后|起)?/uy;
 const PERCENT = new RegExp(
   `(?:百分之(${HAN_NUMBER}|\\d+(?:\\.\\d+)?)|(\\d+(?:\\.\\d+)?|x+(?:\\.x+)?)%)`,
   'uy',
@@ -90,7 +91,8 @@ export function quantitiesAt(text: string, at: number, bound: string): readonly 
   const date = dateAt(text, at);
   if (date.length > 0) return date;
   const relative = endOf(RELATIVE_DATE, text, at);
-  if (relative > at) return [{ key: `date ${when(text.slice(at, relative))}`, year: null, end: relative }];
+  if (relative > at)
+    return [{ key: `date ${when(text.slice(at, relative))}`, year: null, end: relative }];
   const amount = percentAt(text, at) ?? rangeAt(text, at) ?? amountAt(text, at);
   if (amount === null) return [];
   const [after, end] = postAt(text, amount.end);
@@ -119,7 +121,10 @@ function dateAt(text: string, at: number): readonly Quantity[] {
 
 /** One spelling of what stands behind a date: 前 for 以前 and 之前. */
 function when(words: string): string {
-  return words.replace(/[以之](?=[前后])/gu, '').replace('年末', '年底').replace('末', '底');
+  return words
+    .replace(/[以之](?=[前后])/gu, '')
+    .replace('年末', '年底')
+    .replace('末', '底');
 }
 
 interface Amount {
@@ -156,12 +161,22 @@ function amountAt(text: string, at: number): Amount | null {
   const isLatinWord = /^x/u.test(number) && unit === undefined && scale === undefined;
   if (isLatinWord || /[a-wyz]/u.test(text.charAt(at + whole.length))) return null;
   const isBareHan = !/[\dx]/u.test(number);
+  if (/^[百千万亿]/u.test(number)) return null;
   // 一把手, 统一, 三农: a numeral alone counts only before a unit.
   if (isBareHan && ordinal === undefined && number.length === 1 && unit === undefined) return null;
   if (isBareHan && /^一次性|^一方面/u.test(text.slice(at, at + 3))) return null;
   if (isBareHan && /[统唯万]/u.test(text.charAt(at - 1))) return null;
   const value = valueOf(number, scale);
   if (value === null) return null;
+  // 三倍 is 300%.
+  if (unit === '倍' && !number.startsWith('x')) {
+    const percent = String(Number((Number(value) * 100).toPrecision(12)));
+    return {
+      key: `${percent} %`,
+      bound: more === undefined ? '' : 'about',
+      end: at + whole.length,
+    };
+  }
   const unitClass = unit === undefined ? '' : (UNIT_CLASS[unit] ?? unit);
   return {
     key: `${ordinal ?? ''}${value} ${unitClass}`,
@@ -201,6 +216,7 @@ function valueOf(number: string, scale: string | undefined): string | null {
 }
 
 function hanValue(number: string): number | null {
+  if (number === '百') return 100;
   const [whole = '', fraction] = number.split('点');
   const parts = whole.split('亿');
   if (parts.length > 2) return null;

@@ -1,6 +1,17 @@
 import { normaliseForMatching } from '../text/normalise.js';
 import { boundAt, quantitiesAt } from './check-support-quantities.js';
-import { FLAGS, MODALS, type Modal, PER, ROLES, STOPS, withCommonWords } from './check-support-words.js';
+import {
+  FLAGS,
+  MODALS,
+  type Modal,
+  PER,
+  ROLES,
+  STOPS,
+  withCommonWords,
+} from './check-support-words.js';
+
+/** What a phrase makes of it: one modality, or two that stand together as in 可以不予. */
+export type Modality = Modal | `${Modal}+${Modal}`;
 
 /** One unit of meaning of a sentence with what governs it there. */
 export interface Token {
@@ -14,9 +25,9 @@ export interface Token {
   readonly phrase: number;
   readonly item: number;
   /** What the phrase makes of it: 应当, 可以, 不得. */
-  readonly modal: Modal | null;
+  readonly modal: Modality | null;
   /** The modality of an earlier phrase, which a phrase without its own may continue. */
-  readonly inherited: Modal | null;
+  readonly inherited: Modality | null;
   /** 仅, 原则上, 除外 of its phrase. */
   readonly flags: string;
   /** The marker right before it: 由, 向, 会同. */
@@ -50,7 +61,7 @@ export function readTokens(sentence: string): TokenText {
   const phrases = phrasesOf(text);
   const tokens: Draft[] = [];
   let year: number | null = null;
-  let inherited: Modal | null = null;
+  let inherited: Modality | null = null;
   let item = 0;
   for (const [phrase, { start, end }] of phrases.entries()) {
     const read = readPhrase(text, { start, end, phrase, item, year });
@@ -87,7 +98,8 @@ function phrasesOf(text: string): readonly Phrase[] {
     if (depth > 0 || !/[,;:。!?\n…]/u.test(character)) continue;
     close(at);
     start = at + 1;
-    if (/[;。!?\n]/u.test(character)) stretch += 1;
+    // 但是 goes back to what stands before it.
+    if (/[;。!?\n]/u.test(character) && !/^\s*(?:但|前款)/u.test(text.slice(start))) stretch += 1;
   }
   close(text.length);
   return phrases;
@@ -114,7 +126,20 @@ function readPhrase(text: string, state: PhraseState) {
   const add = (key: string, kind: Token['kind'], [start, end]: readonly [number, number]) => {
     const modal = null;
     const { phrase } = state;
-    tokens.push({ key, kind, start, end, phrase, item, modal, inherited: null, flags, role, year, per });
+    tokens.push({
+      key,
+      kind,
+      start,
+      end,
+      phrase,
+      item,
+      modal,
+      inherited: null,
+      flags,
+      role,
+      year,
+      per,
+    });
     role = '';
   };
   let at = state.start;
@@ -161,9 +186,13 @@ function readPhrase(text: string, state: PhraseState) {
     add(han.key, 'han', [at, han.end]);
     at = han.end;
   }
+  // Its number is one of a name, as in LPR+50BP.
+  if (bound !== '') add(`bound ${bound}`, 'name', [state.end, state.end]);
   govern(tokens, modals);
   // What stands before the first year of its phrase belongs to that year too.
-  if (firstYear.at > 0) for (const token of tokens.slice(0, firstYear.at)) token.year = tokens[firstYear.at]?.year ?? token.year;
+  if (firstYear.at > 0)
+    for (const token of tokens.slice(0, firstYear.at))
+      token.year = tokens[firstYear.at]?.year ?? token.year;
   return { tokens, item, year, lastModal: modals.at(-1)?.modal ?? null };
 }
 
@@ -171,7 +200,11 @@ function readPhrase(text: string, state: PhraseState) {
 function govern(tokens: Draft[], modals: readonly { modal: Modal; from: number }[]): void {
   // 要 says little: beside another modality it is that one's.
   const strong = modals.filter(({ modal }) => modal !== 'weak-must');
-  for (const [index, { modal, from }] of (strong.length > 0 ? strong : modals).entries()) {
+  const kept = strong.length > 0 ? strong : modals;
+  for (const [index, { modal: own, from }] of kept.entries()) {
+    const before = kept[index - 1];
+    const modal: Modality =
+      before?.from === from && before.modal !== own ? `${before.modal}+${own}` : own;
     // 不得 behind 应当 in one phrase: the later word decides what follows.
     for (const token of tokens.slice(index === 0 ? 0 : from)) token.modal = modal;
   }

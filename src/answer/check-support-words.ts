@@ -25,7 +25,10 @@ export const MODALS: readonly (readonly [Modal, RegExp])[] = [
   ['refused', /不予/uy],
   ['no-longer', /不再/uy],
   ['no-need', /无需|无须|不需要?|不必|不用(?!于)/uy],
-  ['must', /应当|应该|必须|务必|须|需要(?=[^,;。])|(?<![适相供响反对效呼])应(?![用急对答变届邀])/uy],
+  [
+    'must',
+    /应当(?!事人)|应该|必须|务必|须|需要(?=[^,;。])|(?<![适相供响反对效呼])应(?![用急对答变届邀])/uy,
+  ],
   ['may', /可以|允许|准许|准予|有权|能够|(?<![许认不])可(?![持能靠行观视控复推见再用操替])/uy],
   [
     'encouraged',
@@ -34,6 +37,14 @@ export const MODALS: readonly (readonly [Modal, RegExp])[] = [
   ['attempted', /力争|争取|力求|努力/uy],
   ['weak-must', /(?<![主重必纲摘只需])要(?![求点素件闻])|(?<![急供刚必])需(?!求)/uy],
 ];
+
+/** A text without the words of modality, which are compared on their own. */
+export function withoutModals(text: string): string {
+  return MODALS.reduce(
+    (rest, [, pattern]) => rest.replace(new RegExp(pattern.source, 'gu'), ''),
+    text,
+  );
+}
 
 /** Flags of a phrase that may be neither added nor dropped. */
 export const FLAGS: readonly (readonly [string, RegExp])[] = [
@@ -67,7 +78,10 @@ export const SUFFIXES = /^(?:及?以上|及?以下|及?以外|之外|以内|除�
 
 /** Words within what is left out that narrow what is kept. */
 export const RESTRICTS =
-  /符合|具备|满足|经.{0,16}(?:批准|同意|审核|认定|许可)|[未不非除仅只限]|以上|以下|以外|之外|达到|超过|取得|连续|首次|年满|会同|由/u;
+  /符合|具备|满足|经.{0,16}(?:批准|同意|审核|认定|许可)|[未不非除仅只限]|以上|以下|以外|之外|达到|超过|取得|连续|首次|年满/u;
+
+/** Further words within a phrase that would give what is kept another subject. */
+export const RESTRICTS_INSIDE = /会同|由/u;
 
 /** Who may act: a phrase with such a word in front has a subject of its own. */
 export const ACTORS =
@@ -78,10 +92,20 @@ export const DUTIES = /负责|牵头|主管|承担|监督|领导|管理/u;
 
 /** A phrase on which the ones after it hang, to the next semicolon. */
 export const CONDITION =
-  /(?:的|时|情况下|情形下|前提下|条件下)$|^(?:如果?|若|凡|经.+后?$|未经|符合|当.+时|对.+的)/u;
+  /(?:的|时|情况下|情形下|前提下|条件下)$|^(?:如果?|若|凡|经.+后?$|未经|符合|当.+时|对(?!.*(?:给予|予以|实行|(?<!判)处以?|按|采取|进行|开展|加强|推进|实施|发放|享受|追究)).+的)/u;
+
+/** A label in front of a clause's first words. */
+export const LABEL = /^\s*(?:第.{1,8}?条(?:之.)?|\(?[一二三四五六七八九十\d]{1,3}[).、])\s*/u;
+
+/** A condition that speaks of what stands before its semicolon. */
+export const ANAPHORIC = /^(?:情节|数额|造成|前款|逾期|拒不|有前|犯前|构成|后果|违反前|其他)/u;
+
+/** Who else takes part, in front of what is done: 联合海关、税务等部门. */
+export const COMPANIONS = /^(?:联合|会同).*(?:部门|单位|机构|企业|等)/u;
 
 /** A phrase without which the ones before it say too much. */
-export const EXCEPTION = /除外|例外|不适用|另有规定|^(?:但是?|不过)/u;
+export const EXCEPTION =
+  /除外|例外|不适用|另有规定|^(?:但是?|不过).*(?:不得|不受|不超过|应当|可以|必须|不予|的$)/u;
 
 /** Per what a figure counts. */
 export const PER =
@@ -89,7 +113,7 @@ export const PER =
 
 /** What addresses a model instead of a reader; such words of a document support nothing. */
 export const INJECTION =
-  /(?:忽略|无视|忘记|忘掉|不要理会|不必遵守|覆盖).{0,16}(?:以上|之前|前面|上述|先前|此前|所有|指令|指示|要求|规则|提示|限制|设定)|系统提示|提示词|你(?:现在)?(?:是|扮演)(?:一[个名])?.{0,8}(?:ai|人工智能|助手|模型|机器人)|(?:ignore|disregard|forget|override).{0,30}(?:previous|above|prior|instruction|prompt|rule)|system prompt|<\|?(?:system|assistant|user|im_start)|(?:大|语言)模型.{0,6}(?:请|必须|应)|请(?:直接|务必|只)?(?:回答|输出|回复)[:“"]|(?:回答|回复|输出)(?:时|中)?(?:必须|务必|一律|都)?(?:说|写|称|告诉)/iu;
+  /(?:忽略|无视|忘记|忘掉|不要理会|不必理会|不必遵守|不再遵守).{0,6}(?:以上|之前|前面|上述|先前|此前|所有|一切|任何|你).{0,10}(?:指令|指示|提示|设定|要求|规则|内容|限制|说明|文字)|系统提示|提示词|你(?:现在)?(?:是|扮演)(?:一[个名])?.{0,8}(?:ai|人工智能|助手|模型|机器人)|(?:ignore|disregard|forget|override).{0,30}(?:previous|above|prior|instruction|prompt|rule)|system prompt|<\|?(?:system|assistant|user|im_start)|(?:大|语言)模型.{0,6}(?:请|必须|应)|请(?:直接|务必|只)?(?:回答|输出|回复)[:“"]|(?:回答|回复|输出)(?:时|中)?(?:必须|务必|一律|都)?(?:说|写|称|告诉)/iu;
 
 /**
  * Words of official prose that say the same of the same thing; the first of a group stands for it.

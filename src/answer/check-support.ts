@@ -1,7 +1,7 @@
 import { normaliseDocumentNumber } from '../retrieve/document-number.js';
 import { normaliseForMatching } from '../text/normalise.js';
 import { splitSentences, type TextRange } from '../text/sentences.js';
-import { align, type Match, type SourceSentence } from './check-support-align.js';
+import { align, type Match, phraseWords, type SourceSentence } from './check-support-align.js';
 import { readTokens, type TokenText } from './check-support-tokens.js';
 import { CONDITION, EXCEPTION, INJECTION, SAFE, withCommonWords } from './check-support-words.js';
 
@@ -69,7 +69,14 @@ function statements({ text, range }: SupportClause): readonly TextRange[] {
   for (const sentence of splitSentences(text, range)) {
     const words = text.slice(sentence.start, sentence.end);
     isAddressed ||= INJECTION.test(normaliseForMatching(words));
-    if (!isAddressed && words.trim() !== '') kept.push(sentence);
+    const last = kept.at(-1);
+    const goesOn =
+      last !== undefined &&
+      last.end === sentence.start &&
+      /^\s*(?:但|前款)/u.test(words) &&
+      EXCEPTION.test(words.trim().replace(/[。；]$/u, ''));
+    if (!isAddressed && goesOn) kept.splice(-1, 1, { start: last.start, end: sentence.end });
+    else if (!isAddressed && words.trim() !== '') kept.push(sentence);
     if (words.includes('\n')) isAddressed = false;
   }
   return kept;
@@ -86,6 +93,8 @@ const LEAST_CLAUSE_SHARE = 0.5;
 const LEAST_TOKENS = 3;
 /** A condition or exception counts as kept when this share of its words is. */
 const KEPT_SHARE = 0.5;
+/** A sentence of a clause that lends less than this to one begun with another lends only the sound. */
+const LEAST_PIECE = 5;
 /** Tokens of a phrase from which on it counts as used. */
 const USED_TOKENS = 3;
 
@@ -108,6 +117,7 @@ export function checkSupport(sentence: string, sources: SupportSources): Support
   if (own.length < LEAST_TOKENS || own.length < read.tokens.length * LEAST_CLAUSE_SHARE) {
     return unsupported('words');
   }
+  if (!hasWholePieces(own)) return unsupported('words');
   if (!keepsOrder(read, matches, sources)) return unsupported('order');
   if (!keepsConditions(own, sources)) return unsupported('condition');
   return { kind: 'supported', by: rangesOf(own, sources) };
@@ -164,9 +174,23 @@ function numbersStand(sentence: string, { clauses }: SupportSources): boolean {
 function safeTokens({ text, tokens }: TokenText): readonly boolean[] {
   const spans = [...text.matchAll(SAFE)].map(({ index, 0: word }) => [index, index + word.length]);
   return tokens.map(
-    ({ kind, start, end }) =>
-      kind === 'han' && spans.some(([from = 0, to = 0]) => from <= start && end <= to),
+    ({ key, kind, start, end }) =>
+      // A year binds what stands with it and needs no place of its own.
+      isPlainYear(key) ||
+      (kind === 'han' && spans.some(([from = 0, to = 0]) => from <= start && end <= to)),
   );
+}
+
+function hasWholePieces(own: readonly Match[]): boolean {
+  const used = new Set(own.map(({ source }) => source));
+  if (used.size < 2) return true;
+  return [...used].every(
+    (source) => own.filter((match) => match.source === source).length >= LEAST_PIECE,
+  );
+}
+
+function isPlainYear(key: string): boolean {
+  return /^year \d{4} $/u.test(key);
 }
 
 /**
@@ -186,16 +210,29 @@ function keepsOrder(
       groups.set(key, [...(groups.get(key) ?? []), match]);
     }
     for (const group of groups.values()) {
-      const order = group.map(({ token }) => token);
       const source = sentences[group[0]?.source ?? 0];
+      const order = ordered(group, source);
       if (source !== undefined && !isRotation(order) && !isListOrder(order, source)) return false;
     }
   }
   return true;
 }
 
+/** The places that keep their order; the only figure of a phrase may stand before or behind what it counts. */
+function ordered(group: readonly Match[], source: SourceSentence | undefined): readonly number[] {
+  const phrase = source?.tokens[group[0]?.token ?? 0]?.phrase;
+  const figures = (source?.tokens ?? []).filter(
+    (token) => token.phrase === phrase && token.kind === 'quantity',
+  );
+  return group
+    .map(({ token }) => token)
+    .filter((token) => figures.length !== 1 || source?.tokens[token]?.kind !== 'quantity');
+}
+
 function isRotation(order: readonly number[]): boolean {
-  const falls = order.flatMap((place, index) => (index > 0 && place <= (order[index - 1] ?? 0) ? [index] : []));
+  const falls = order.flatMap((place, index) =>
+    index > 0 && place <= (order[index - 1] ?? 0) ? [index] : [],
+  );
   const [fall, second] = falls;
   if (fall === undefined) return true;
   if (second !== undefined) return false;
@@ -204,6 +241,8 @@ function isRotation(order: readonly number[]): boolean {
 
 /** Whether what changed places are items of one list. */
 function isListOrder(order: readonly number[], source: SourceSentence): boolean {
+  // Figures that change places with one another belong to something else afterwards.
+  if (order.filter((place) => source.tokens[place]?.kind === 'quantity').length > 1) return false;
   const items = order.map((place) => source.tokens[place]?.item ?? 0);
   const first = Math.min(...items);
   const last = Math.max(...items);
@@ -225,17 +264,24 @@ function keepsConditions(own: readonly Match[], { sentences }: SupportSources): 
     const used = own.filter((match) => match.source === index);
     if (used.length === 0) continue;
     const counts = source.phrases.map(
-      (_, phrase) => new Set(used.filter(({ token }) => source.tokens[token]?.phrase === phrase).map(({ token }) => token)).size,
+      (_, phrase) =>
+        new Set(
+          used
+            .filter(({ token }) => source.tokens[token]?.phrase === phrase)
+            .map(({ token }) => token),
+        ).size,
     );
-    for (const [phrase, { start, end, stretch }] of source.phrases.entries()) {
-      const words = source.text.slice(start, end);
+    for (const [phrase, { stretch }] of source.phrases.entries()) {
+      const words = phraseWords(source, phrase);
       const total = source.tokens.filter((token) => token.phrase === phrase).length;
       if ((counts[phrase] ?? 0) >= total * KEPT_SHARE) continue;
       const isUsed = (place: number) =>
         source.phrases[place]?.stretch === stretch && (counts[place] ?? 0) >= USED_TOKENS;
       const places = [...source.phrases.keys()];
-      if (CONDITION.test(words) && places.some((place) => place > phrase && isUsed(place))) return false;
-      if (EXCEPTION.test(words) && places.some((place) => place < phrase && isUsed(place))) return false;
+      if (CONDITION.test(words) && places.some((place) => place > phrase && isUsed(place)))
+        return false;
+      if (EXCEPTION.test(words) && places.some((place) => place < phrase && isUsed(place)))
+        return false;
     }
   }
   return true;

@@ -45,7 +45,7 @@ function sourcesOf(names: readonly string[]) {
   );
 }
 
-describe.each(['heldout.jsonl'])('the support check on %s', (file) => {
+describe.each(['heldout.jsonl', 'tuned.jsonl'])('the support check on %s', (file) => {
   it.each(pairs(file).filter(({ supported }) => supported))('keeps $sentence', (pair) => {
     expect(checkSupport(pair.sentence, sourcesOf(pair.clauses))).toMatchObject({
       kind: 'supported',
