@@ -227,6 +227,8 @@ export async function openWence(
   settings: Omit<BuildIndexSettings, 'now'> & {
     /** What "今年" is counted from. */
     readonly today: () => Date;
+    /** Refusal score under which an answer is refused; the calibration's where null or left out. */
+    readonly refuseBelow?: number | null;
     /** Where conversations are kept; in memory unless told. */
     readonly conversations?: Conversations;
   },
@@ -234,9 +236,10 @@ export async function openWence(
   const index = await openIndex(settings);
   const { store, embedder, report } = index;
   try {
-    const calibration = await readModelCalibration(settings.modelDir, embedder);
+    const fitted = await readModelCalibration(settings.modelDir, embedder);
+    const refuseBelow = settings.refuseBelow ?? fitted.refusal.refuseBelow;
     const { search: retriever, answerer } = answererOver(index, {
-      calibration,
+      calibration: { ...fitted, refusal: { ...fitted.refusal, refuseBelow } },
       today: settings.today,
       ...(settings.conversations === undefined ? {} : { conversations: settings.conversations }),
     });

@@ -28,6 +28,8 @@ export interface Settings {
   readonly publicUrl: string | null;
   /** Questions a minute from one caller; 0 means no limit. */
   readonly rateLimit: number;
+  /** Refusal score under which an answer is refused, 0–1; null means the calibration's. */
+  readonly refuseBelow: number | null;
   /** Addresses or CIDR ranges of proxies whose forwarding headers are believed. */
   readonly trustedProxies: readonly string[];
   readonly languageModel: LanguageModelSettings | null;
@@ -101,6 +103,11 @@ export const settingList: readonly SettingInfo[] = [
     '每个来访者每分钟的提问次数（默认 120，0 为不限）',
     '0 到 100000 的整数',
   ]),
+  info('WENCE_REFUSE_BELOW', [
+    '0–1',
+    '拒答线：得分低于它就拒答，越高越谨慎（默认用校准得到的）',
+    '0 到 1 的小数，例如 0.5',
+  ]),
   info('WENCE_TRUST_PROXY', [
     '地址',
     '可信的代理地址，逗号分隔',
@@ -164,6 +171,7 @@ export function readSettings(sources: SettingSources): Settings {
     allowedOrigins: values.WENCE_ALLOWED_ORIGINS,
     publicUrl: values.WENCE_PUBLIC_URL ?? null,
     rateLimit: values.WENCE_RATE_LIMIT,
+    refuseBelow: values.WENCE_REFUSE_BELOW ?? null,
     trustedProxies: values.WENCE_TRUST_PROXY,
     languageModel:
       values.WENCE_LLM_BASE_URL === undefined || values.WENCE_LLM_MODEL === undefined
@@ -260,6 +268,11 @@ const settingsSchema = z.object({
   ),
   WENCE_PUBLIC_URL: webAddress.optional(),
   WENCE_RATE_LIMIT: integer(0, 100_000).prefault('120'),
+  WENCE_REFUSE_BELOW: z
+    .string()
+    .regex(/^(?:0?\.\d{1,4}|[01](?:\.0{0,4})?)$/)
+    .transform(Number)
+    .optional(),
   WENCE_TRUST_PROXY: listOf(isAddressOrRange),
   WENCE_LLM_BASE_URL: webAddress.optional(),
   WENCE_LLM_API_KEY: z.string().optional(),

@@ -66,6 +66,7 @@ async function evaluateAnswers(
     indexDir,
     modelDir,
     today: () => today,
+    refuseBelow: settings.refuseBelow,
     onProgress: inWords(onProgress),
     signal,
   });

@@ -40,6 +40,7 @@ export const wenceServices: Services = {
       const { report, close, ...wence } = await openWence({
         ...foldersOf(settings),
         today: () => settings.now ?? new Date(),
+        refuseBelow: settings.refuseBelow,
         onProgress: inWords(onProgress),
         signal,
         keepGoing,
