@@ -70,11 +70,14 @@ export function createDepartments(
   };
 }
 
+/** 外办 is an office, but not in 驻外办事处. */
+const NOT_A_VERB = '(?!(?<=办)[事理法学案结证件])';
+
 function bodyPattern(entry: DepartmentEntry): RegExp {
   const names = [...(entry.names ?? [])].sort(longestFirst).map(escaped);
   const stems = [...entry.stems].sort(longestFirst).map(escaped).join('|');
   const alternatives = [`(?:${stems})${BODY_SUFFIX}`, ...names].join('|');
-  return new RegExp(`${REGION}(?:${alternatives})`, 'gu');
+  return new RegExp(`${REGION}(?:${alternatives})${NOT_A_VERB}`, 'gu');
 }
 
 function fieldPattern(entry: DepartmentEntry): RegExp {

@@ -86,6 +86,8 @@ describe('departments', () => {
 
   it('does not take a word of the matter for a department', () => {
     expect(departments.mentionsIn('党员教育培训怎么抓')).toEqual([]);
+    expect(departments.mentionsIn('驻外办事处的绩效')).toEqual([]);
+    expect(departments.mentionsIn('外办怎么管驻外机构').map(({ text }) => text)).toEqual(['外办']);
   });
 
   it('learns further names', () => {

@@ -170,7 +170,15 @@ function labelled(file: string): readonly Labelled[] {
 }
 
 function rightQuestions(): readonly string[] {
-  const files = ['correct-questions', 'sample', 'colloquial', 'mixed', 'script', 'unanswerable'];
+  const files = [
+    'correct-questions',
+    'sample',
+    'colloquial',
+    'mixed',
+    'script',
+    'unanswerable',
+    'off-domain',
+  ];
   return files
     .flatMap((file) => labelled(`${file}.jsonl`))
     .filter(({ type }) => type !== 'typo')
