@@ -102,7 +102,8 @@ export function createAnswerer(parts: AnswererParts): Answerer {
         : [];
     if (first !== undefined && others.length > 0) return answerEach(asked, [first, ...others]);
     return await withRepair(standalone.question, {
-      repair: parts.repair,
+      // What a follow-up aims at was put into words here, and spelled right.
+      repair: standalone.aim === null ? parts.repair : undefined,
       language: questionLanguage(asked.question),
       answer: (question) => answerStandalone(asked, { ...standalone, question }),
     });
@@ -171,7 +172,12 @@ export function createAnswerer(parts: AnswererParts): Answerer {
     });
     const retrieveMs = parts.clockMs() - retrieveStartedMs;
     const task = taskOf(parts, { asked, question: asks, scope, ranked, weights });
-    const draft = composeFollowUp(task, { scope, isElsewhere: ranked.isElsewhere, aim });
+    const draft = composeFollowUp(task, {
+      scope,
+      isElsewhere: ranked.isElsewhere,
+      aim,
+      isAddressed: question.intent === 'address',
+    });
     if (draft === null) return null;
     const beyond = aim.kind === 'beyond' ? BEYOND[language] : '';
     return { draft, understood: interpreted(question, draft, store) + beyond, retrieveMs };

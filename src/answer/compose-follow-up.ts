@@ -1,5 +1,6 @@
 import type { PolicyDocument } from '../outline/outline.js';
 import type { FollowUpAim } from '../retrieve/follow-up.js';
+import type { RetrievedSection } from '../retrieve/retrieval.js';
 import type { AnswerTask, Draft } from './answer-task.js';
 import { headingLabel } from './citation-book.js';
 import { composeClauses } from './compose-clause.js';
@@ -18,7 +19,15 @@ import { scoreSentences } from './select-sentences.js';
  */
 export function composeFollowUp(
   task: AnswerTask,
-  { aim, ...options }: ComposeOptions & { readonly aim: FollowUpAim },
+  {
+    aim,
+    isAddressed,
+    ...options
+  }: ComposeOptions & {
+    readonly aim: FollowUpAim;
+    /** Whether the question as it stands alone names its clause by an address, which alone would only be shown again. */
+    readonly isAddressed: boolean;
+  },
 ): Draft | null {
   const inRange = ({ document }: { readonly document: PolicyDocument }) =>
     task.documents.includes(document);
@@ -36,7 +45,7 @@ export function composeFollowUp(
       });
     }
     case 'within':
-      return composeWithin({ ...task, hits: task.hits.filter(inRange) });
+      return composeWithin({ ...task, hits: task.hits.filter(inRange) }, isAddressed);
     case 'beyond': {
       const draft = composeExtractive(task, options);
       const isNew = draft.citations.some((citation) => !isCited(citation, aim.cited));
@@ -50,28 +59,35 @@ export function composeFollowUp(
  * What the clauses say to it: the sentence that holds it; the clauses whole where nothing of it is
  * named. A date that they do not give is refused: any other clause's would be of something else.
  */
-function composeWithin(task: AnswerTask): Draft | null {
+function composeWithin(task: AnswerTask, isAddressed: boolean): Draft | null {
   const [best] = task.hits;
   if (best === undefined) return null;
   const { answerKind, plain } = task.question;
   if (answerKind.kind === 'date') {
     const fact = findCommencement(task, best.document) ?? findDate(task, plain);
     if (fact !== undefined) return composeFact(task, fact);
-    const place = `《${best.document.title}》${headingLabel(best.section)}`;
-    return refuse(task, { reason: task.frame.refusals.lacking(place, answerKind) });
+    return answerKind.isCommencement && !isAddressed ? null : lacking(task, best);
   }
   const fact = findFact(task);
   if (needsEvidence(answerKind)) {
-    return fact === undefined ? null : composeFact(task, fact);
+    if (fact !== undefined) return composeFact(task, fact);
+    return isAddressed ? lacking(task, best) : null;
   }
   return fact === undefined || fact.sentence.overlap === 0
     ? composeClauses(task, task.hits)
     : composeFact(task, fact);
 }
 
+function lacking(task: AnswerTask, { document, section }: RetrievedSection): Draft {
+  const place = `《${document.title}》${headingLabel(section)}`;
+  return refuse(task, {
+    reason: task.frame.refusals.lacking(place, task.question.answerKind),
+  });
+}
+
 /** A day or span by which something is to be done, or which it lasts; not a year that is only mentioned. */
 const PLANNED =
-  /(?:年|月|日|季度?|旬|周|期|天)(?:底|末|初|前|内|之前|以前|以内|起|止|中旬|下旬|上旬)|之日起|期限|时限|有效期|为期|[至到]\s*(?:\d{4}|[一二三四五六七八九十\d]{1,2}月)|(?:今年|本年|当年|全年|年度|\d{4}年)[^，。；]{0,16}(?:完成|建成|举办|召开|开展|实现|达到|启动|投入)|每[年月季周日天次半]|定期|工作日|小时内/u;
+  /(?:年|月|日|季度?|旬|周|期|天)(?:底|末|初|前|内|之前|以前|以内|起|止|中旬|下旬|上旬)|之日起|期限|时限|有效期|为期|[至到]\s*(?:\d{4}|[一二三四五六七八九十\d]{1,2}月)|(?:今年|本年|当年|全年|年度|\d{4}年)[^，。；]{0,16}(?:完成|建成|举办|召开|开展|实现|达到|启动|投入)|每年[^，。]{0,6}[月日]|定期|工作日|小时内/u;
 const ASKS_HOW_OFTEN = /多久[^，。？]{0,8}(?:一次|一回|一遍)|频次|频率|how often/iu;
 const HOW_OFTEN = /每[年月季周日天旬半两三]|定期|季度|月度|常态化|不定期|[一二三四\d]次|次数/u;
 

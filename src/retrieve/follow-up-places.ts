@@ -44,6 +44,10 @@ export function countedClauses(
     .reverse();
   const [last] = answers;
   if (last === undefined) return [];
+  if (/^[款项目]$/u.test(cue.unit)) {
+    const found = insideArticle(cue, last);
+    if (found.length > 0) return found;
+  }
   const byAddress = () => atAddress(cue, last);
   const isStatute = last.some(({ section }) => section.kind === 'article');
   const prefersAddress =
@@ -95,6 +99,19 @@ function atAddress(cue: Ordinal, [first]: readonly LocatedSection[]): readonly F
   return addressesIn(cue.text).flatMap((address) => lookupAddress(first.document, address));
 }
 
+/** 第二款 of the article that was shown. */
+function insideArticle(cue: Ordinal, places: readonly LocatedSection[]): readonly FoundClause[] {
+  const articles = new Set(
+    places.map(({ path, section }) => path.find(({ kind }) => kind === 'article') ?? section),
+  );
+  const [article] = articles;
+  const document = places[0]?.document;
+  if (articles.size !== 1 || article === undefined || document === undefined) return [];
+  return addressesIn(`${article.address}${cue.text}`).flatMap((address) =>
+    address.steps.length > 1 ? lookupAddress(document, address) : [],
+  );
+}
+
 function numberOf({ label }: Section): number | null {
   const numeral = /[一二三四五六七八九十百\d]+/u.exec(label)?.[0];
   return numeral === undefined ? null : parseNumeral(numeral);
@@ -128,7 +145,7 @@ export function partAround(
 ): LocatedSection | null | undefined {
   const [first] = places;
   if (first === undefined) return undefined;
-  if (/文件|要点/u.test(unit)) return null;
+  if (/文件|要点|法|条例|办法|规定|通知|意见|方案|细则/u.test(unit)) return null;
   const above = first.path.slice(0, -1);
   const named = LEVEL_UNIT.test(unit)
     ? above.findLastIndex(({ label }) => label.includes(unit))

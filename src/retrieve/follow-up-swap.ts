@@ -1,6 +1,7 @@
 import type { LocatedSection, SectionStore } from '../index/section-store.js';
 import { headingText } from '../outline/heading-text.js';
 import { addressesIn } from './clause-address.js';
+import { ATTRIBUTE } from './follow-up-cue.js';
 import type { InterpretedQuestion, QuestionReader } from './interpret-question.js';
 import { kindredWord } from './kindred-word.js';
 import { placesIn } from './place-gazetteer.js';
@@ -91,7 +92,10 @@ function placeSwapped(thing: string, { last }: SwapContext): string | null {
     ...last.plain.matchAll(COUNTRY_ABBREVIATED),
   ].map((match) => match[0]);
   const before = regions[0] ?? last.places[0]?.place;
-  return before === undefined ? null : last.plain.replace(before, thing);
+  if (before === undefined) return null;
+  // 安徽 in the place of 上海市; 北京市场 keeps its 市.
+  const suffix = /[省市县区州]$/u.test(thing) ? '' : '(?:省|市(?!场)|自治区|县|区)?';
+  return last.plain.replace(new RegExp(before + suffix, 'u'), thing);
 }
 
 function wholly(pattern: RegExp, text: string): boolean {
@@ -109,13 +113,16 @@ function wordSwapped(thing: string, context: SwapContext): string {
   const subject = subjectOf(last);
   const rest = subject === null ? '' : last.plain.replace(subject, '');
   if (subject === null) return `${last.plain.replace(/[？?。\s]+$/u, '')}：${thing}`;
-  return last.answerKind.kind === 'number'
-    ? `${thing}是多少`
-    : rest === ''
-      ? thing
-      : last.plain.replace(subject, thing);
+  if (last.answerKind.kind === 'number' && IS_FIGURE.test(thing)) return `${thing}是多少`;
+  const word = ENDS_IN_ATTRIBUTE.test(thing)
+    ? thing
+    : thing + (ENDS_IN_ATTRIBUTE.exec(subject)?.[0] ?? '');
+  return rest === '' ? word : last.plain.replace(subject, word);
 }
 
+const ENDS_IN_ATTRIBUTE = new RegExp(`(?<=[\\p{Script=Han}]{2})${ATTRIBUTE}$`, 'u');
+/** A thing that is a figure itself needs no other's measure: 多少家 of a 覆盖率. */
+const IS_FIGURE = /(?:率|额|量|数|值|面积|比例|标准|金额|价|费|年限|期限)$/u;
 /** Words that stand before what a question is about. */
 const VERB_BEFORE =
   /^(?:怎么|如何|怎样|怎么样)?(?:才能)?(?:加强|推进|推动|发展|支持|促进|做好|抓好|抓|搞好|搞|吸引|培育|加快|落实|开展|实施|完善|健全|优化|建设|提升|提高|强化|深化|扩大|打造|管理|规范)/u;
@@ -127,7 +134,7 @@ function subjectOf(last: InterpretedQuestion): string | null {
   const pieces = words
     .replace(VERB_BEFORE, ' ')
     .split(
-      /怎么样|怎么|怎样|如何|什么时候|什么|哪些|哪几|哪个|哪|谁|多少|几|有没有|是否|有(?=[\s？?]|$)|的(?=[\s？?]|$)|要(?=达到|保持|是|有)|[？?。，,\s]|(?:今|明|去)年|争创|达到|保持/u,
+      /怎么样|怎么|怎样|如何|什么时候|什么|哪些|哪几|哪个|哪|谁|多少|几|有没有|是否|有(?=[\s？?哪什多几]|$)|的(?=[\s？?]|$)|要(?=达到|保持|是|有)|[？?。，,\s]|(?:今|明|去)年|争创|达到|保持/u,
     )
     .filter((piece) => piece.length >= 2);
   return pieces[0] ?? null;

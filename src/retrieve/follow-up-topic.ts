@@ -1,3 +1,5 @@
+import { ATTRIBUTE } from './follow-up-cue.js';
+
 /** What an interpreted question says after the last one was asked for more; no matter of its own. */
 export const BEYOND = {
   zh: '（前面引用的条款以外）',
@@ -42,6 +44,9 @@ export function topicOf(question: string): string {
   return topic.length >= 2 ? topic : first.replace(LAST_MARKS, '');
 }
 
+const ONLY_ATTRIBUTE = new RegExp(`^${ATTRIBUTE}$`, 'u');
+/** 创业担保贷款额度: its 期限 is that of the loan. */
+const ENDS_IN_ATTRIBUTE = new RegExp(`(?<=[\\p{Script=Han}]{2})的?${ATTRIBUTE}$`, 'u');
 const ITS = /^(?:那|请问)?(?:它|他|她)们?的/u;
 
 /** A question asked of a topic, as one that stands alone. */
@@ -49,5 +54,6 @@ export function askedOf(topic: string, words: string): string {
   const asks = words.replace(LAST_MARKS, '').replace(/呢$/u, '');
   if (topic === '') return asks;
   if (!/\p{Script=Han}/u.test(asks)) return `${topic}, ${asks}?`;
+  if (ONLY_ATTRIBUTE.test(asks)) return `${topic.replace(ENDS_IN_ATTRIBUTE, '')}的${asks}`;
   return ITS.test(asks) ? `${topic}的${asks.replace(ITS, '')}` : `${topic}，${asks}`;
 }
