@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readFollowUpCue } from '../../src/retrieve/follow-up-cue.js';
+
+const kindOf = (question: string) => readFollowUpCue(question)?.kind ?? null;
+
+describe('the cue of a follow-up', () => {
+  it.each([
+    ['那欧美呢', 'swap'],
+    ['那对非洲呢？', 'swap'],
+    ['水果呢', 'swap'],
+    ['那去年呢', 'swap'],
+    ['What about Europe?', 'swap'],
+    ['第二点具体怎么做', 'ordinal'],
+    ['第2条展开说说', 'ordinal'],
+    ['刚才说的第三条原文', 'ordinal'],
+    ['最后一点详细说说', 'ordinal'],
+    ['第二点由谁负责', 'ordinal'],
+    ['Tell me more about the second one', 'ordinal'],
+    ['展开说说', 'expand'],
+    ['展开说说上一条', 'expand'],
+    ['详细点', 'expand'],
+    ['能再具体讲讲吗', 'expand'],
+    ['tell me more', 'expand'],
+    ['还有别的吗', 'more'],
+    ['除了这些还有其他措施吗', 'more'],
+    ['anything else?', 'more'],
+    ['下一条', 'neighbour'],
+    ['上一章讲什么', 'neighbour'],
+    ['next clause', 'neighbour'],
+    ['这一章还有什么', 'around'],
+    ['这部条例还有哪些内容', 'around'],
+    ['它们的时限呢', 'about'],
+    ['时限呢', 'about'],
+    ['谁负责', 'about'],
+    ['什么时候完成？', 'about'],
+    ['这个补贴怎么申请', 'about'],
+    ['为什么', 'about'],
+    ['who is responsible?', 'about'],
+  ])('%s is read as %s', (question, kind) => {
+    expect(kindOf(question)).toBe(kind);
+  });
+
+  it.each([
+    '商务要点第12条',
+    '下一步怎么发展直播电商',
+    '其他国有企业的违纪违规典型案例怎么用',
+    '更多欧线货源渠道怎么拓展',
+    '第十四个廉洁高效主题宣教月有哪些活动',
+    '那些有投资意向的欧美企业怎么挖掘',
+    '这两年对韩合作顶层设计怎么谋划',
+    '中药材产业互联网怎么建设呢',
+    '违法建设拆除率要保持在多少',
+    'How is forest fire prevention done in the town?',
+    'What does the education plan say about teacher ethics?',
+    '谢谢',
+    '',
+  ])('%s leans on nothing', (question) => {
+    expect(kindOf(question)).toBeNull();
+  });
+
+  it('counts what is asked for, from the end too', () => {
+    expect(readFollowUpCue('前三点')).toMatchObject({ numbers: [1, 2, 3] });
+    expect(readFollowUpCue('倒数第二条')).toMatchObject({ numbers: [-2] });
+    expect(readFollowUpCue('第一点和第三点')).toMatchObject({ numbers: [1, 3] });
+  });
+
+  it('reads any words quickly and without a throw', () => {
+    const words = [
+      '说',
+      '说说',
+      '需要',
+      '还有',
+      '怎么样',
+      '怎么',
+      '那',
+      '第二点',
+      '呢',
+      '多少',
+      'x',
+      '，',
+    ];
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(...words), { maxLength: 400 }),
+        fc.string({ unit: 'grapheme', maxLength: 40 }),
+        (parts, tail) => {
+          const startedMs = performance.now();
+          readFollowUpCue(parts.join('') + tail);
+          expect(performance.now() - startedMs).toBeLessThan(200);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});
