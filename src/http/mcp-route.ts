@@ -1,4 +1,4 @@
-import type { McpService } from '../channels/mcp/mcp-server.js';
+import type { McpAnswerer, McpService } from '../channels/mcp/mcp-server.js';
 import { WenceError } from '../errors.js';
 import { countQuestion } from './access.js';
 import type { AppContext, AppDependencies } from './app-env.js';
@@ -25,7 +25,7 @@ export function mcpRoute(
     readonly rateLimit: RateLimit;
   },
 ) {
-  const version = packageVersion();
+  let answerer: Promise<McpAnswerer> | undefined;
   return async (context: AppContext) => {
     const { settings, state, logger, rateLimit } = dependencies;
     requireKnownOrigin(context.req.header('Origin'), settings);
@@ -35,16 +35,21 @@ export function mcpRoute(
       return rpcError(context, INVALID_REQUEST, `At most ${MOST_MESSAGES} messages in a batch`);
     }
     const service: McpService = {
-      version,
       parts: () => ({ ...requireReady(state()), publicUrl: settings.publicUrl }),
       countQuestion: () => countQuestion(rateLimit, context.get('caller')),
       printError: (error) => failureReply(error, { context, logger }).body.error,
       signal: context.req.raw.signal,
     };
-    // Loaded by the first who needs it: servers without MCP do not pay for it.
-    const { answerMcp } = await import('../channels/mcp/mcp-server.js');
-    return answerMcp(context.req.raw, { body, service });
+    answerer ??= loadAnswerer();
+    const answer = await answerer;
+    return answer(context.req.raw, { body, service });
   };
+}
+
+/** The SDK is loaded by the first who needs it: servers without MCP do not pay for it. */
+async function loadAnswerer(): Promise<McpAnswerer> {
+  const { createMcpAnswerer } = await import('../channels/mcp/mcp-server.js');
+  return createMcpAnswerer(packageVersion());
 }
 
 function malformed(error: unknown): WenceError {

@@ -1,6 +1,7 @@
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv';
 import { answerText, resultsText, sectionText } from './format-tool-text.js';
 import {
   askInput,
@@ -17,7 +18,6 @@ import {
 
 /** What one request over the Model Context Protocol is answered with. */
 export interface McpService {
-  readonly version: string;
   /** @throws WenceError where the index is not loaded */
   readonly parts: () => PolicyToolsParts;
   /** Counts one question; @throws WenceError where the caller asked too much */
@@ -28,24 +28,33 @@ export interface McpService {
   readonly signal: AbortSignal;
 }
 
-/**
- * Answers one POST of MCP's streamable HTTP transport, statelessly: a server and a transport of its
- * own, a reply in JSON. https://modelcontextprotocol.io/specification/2025-06-18/basic/transports
- *
- * @param body - the request's JSON, which was read from it already
- */
-export async function answerMcp(
+/** Answers one POST of MCP's streamable HTTP transport, whose JSON was read from it already. */
+export type McpAnswerer = (
   request: Request,
-  { body, service }: { readonly body: unknown; readonly service: McpService },
-): Promise<Response> {
-  const server = createServer(service);
-  const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
-  try {
-    await server.connect(transport);
-    return await transport.handleRequest(request, { parsedBody: body });
-  } finally {
-    await server.close();
-  }
+  asked: { readonly body: unknown; readonly service: McpService },
+) => Promise<Response>;
+
+/**
+ * Answers statelessly: each request has a server and a transport of its own and is replied to in
+ * JSON. https://modelcontextprotocol.io/specification/2025-06-18/basic/transports
+ */
+export function createMcpAnswerer(version: string): McpAnswerer {
+  // The SDK would make one, which takes longer than all else, for every server.
+  const jsonSchemaValidator = new AjvJsonSchemaValidator();
+  return async (request, { body, service }) => {
+    const server = new McpServer(
+      { name: 'wence', title: '问策 Wence', version },
+      { instructions: INSTRUCTIONS, jsonSchemaValidator },
+    );
+    registerTools(server, service);
+    const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
+    try {
+      await server.connect(transport);
+      return await transport.handleRequest(request, { parsedBody: body });
+    } finally {
+      await server.close();
+    }
+  };
 }
 
 const INSTRUCTIONS =
@@ -58,11 +67,7 @@ const INSTRUCTIONS =
 /** The tools change nothing and reach nothing but the documents. */
 const READ_ONLY = { readOnlyHint: true, openWorldHint: false };
 
-function createServer(service: McpService): McpServer {
-  const server = new McpServer(
-    { name: 'wence', title: '问策 Wence', version: service.version },
-    { instructions: INSTRUCTIONS },
-  );
+function registerTools(server: McpServer, service: McpService): void {
   server.registerTool(
     'ask_policy',
     {
@@ -122,7 +127,6 @@ function createServer(service: McpService): McpServer {
         return Promise.resolve({ text: sectionText(reading), structuredContent: reading });
       }),
   );
-  return server;
 }
 
 /** Errors become results, so that the model reads them and can do better; nothing inner is shown. */
