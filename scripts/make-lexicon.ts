@@ -19,6 +19,8 @@ interface Entry {
 const MOST_WORDS = 4;
 /** Most Chinese words of a key; the first are those that have it as their first meaning. */
 const MOST_ALTERNATIVES = 24;
+/** Most words of one meaning that count as each other's synonyms (docs/quality.md). */
+const MOST_SYNONYMS = 6;
 const HAN_WORD = /^[\u4e00-\u9fff]{2,6}$/u;
 /** Glosses that speak of the word instead of translating it, or of a use that no office makes of it. */
 const NO_TRANSLATION =
@@ -52,6 +54,7 @@ for (const { simplified, pinyin, english } of entries) {
 }
 
 write('words-zh.txt', [...words]);
+write('synonyms-zh.tsv', synonyms());
 write(
   'english-zh.tsv',
   [...found].map(([key, of]) => {
@@ -71,6 +74,23 @@ function placeNames(gloss: string): readonly string[] {
     .trim()
     .replace(/ (?:County|City|District|Province|Prefecture|Town|Township)$/u, '');
   return [name, short];
+}
+
+/**
+ * Words that one short list of the English side holds together: 厨子 and 厨师, both `cook`. A longer
+ * list is of a word with many senses.
+ */
+function synonyms(): string[] {
+  const of = new Map<string, Set<string>>();
+  for (const words of found.values()) {
+    if (words.size < 2 || words.size > MOST_SYNONYMS) continue;
+    for (const word of words.keys()) {
+      const others = of.get(word) ?? new Set<string>();
+      for (const other of words.keys()) if (other !== word) others.add(other);
+      of.set(word, others);
+    }
+  }
+  return [...of].map(([word, others]) => `${word}\t${[...others].join(' ')}`);
 }
 
 /** `to subsidize (sth); allowance` gives `subsidiz` and `allowanc`. */

@@ -12,6 +12,8 @@ const ENGLISH_SHARE = 1;
 const LONGEST_PHRASE = 4;
 /** Passages counted to tell a usual word from a rare one. */
 const MOST_COUNTED = 1000;
+/** Most characters of a dictionary's word. */
+const LONGEST_WORD = 6;
 const HAN_RUN = /\p{Script=Han}+/gu;
 
 /** What a corpus is asked before a question is searched for in it. */
@@ -49,14 +51,13 @@ interface Known {
 /** Everyday words from left to right, the longest first; `edges` are the pairs over their ends, which no other wording has. */
 function everydayGroups(
   text: string,
-  { lexicon, corpus }: Known,
+  known: Known,
 ): { readonly groups: readonly WordGroup[]; readonly edges: ReadonlySet<string> } {
   const groups: WordGroup[] = [];
   const edges = new Set<string>();
   for (const [run] of text.matchAll(HAN_RUN)) {
     for (let at = 0; at < run.length; ) {
-      const asked = everydayAt(run, at, lexicon);
-      const words = lexicon.fromEveryday(asked).filter((word) => isHeld(word, corpus));
+      const { asked, words } = everydayAt(run, { at, known });
       if (words.length === 0) {
         at += Math.max(1, asked.length);
         continue;
@@ -71,12 +72,26 @@ function everydayGroups(
   return { groups, edges };
 }
 
-function everydayAt(run: string, at: number, lexicon: Lexicon): string {
-  for (let length = Math.min(lexicon.longestEveryday, run.length - at); length >= 2; length -= 1) {
-    const word = run.slice(at, at + length);
-    if (lexicon.fromEveryday(word).length > 0) return word;
+/**
+ * The longest word from here on that another may stand for: an everyday one, or one of a dictionary
+ * that the corpus lacks. A word none of whose others the corpus has is passed over whole.
+ */
+function everydayAt(
+  run: string,
+  { at, known }: { readonly at: number; readonly known: Known },
+): { readonly asked: string; readonly words: readonly string[] } {
+  const { lexicon, corpus } = known;
+  const longest = Math.max(lexicon.longestEveryday, LONGEST_WORD);
+  for (let length = Math.min(longest, run.length - at); length >= 2; length -= 1) {
+    const asked = run.slice(at, at + length);
+    const everyday = lexicon.fromEveryday(asked);
+    const isEveryday = everyday.length > 0;
+    const others = isEveryday ? everyday : lexicon.synonyms(asked);
+    if (isEveryday || (others.length > 0 && !isHeld(asked, corpus))) {
+      return { asked, words: others.filter((word) => isHeld(word, corpus)) };
+    }
   }
-  return '';
+  return { asked: '', words: [] };
 }
 
 function englishGroups(words: readonly EnglishWord[], known: Known): WordGroup[] {

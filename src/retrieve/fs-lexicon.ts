@@ -3,20 +3,20 @@ import { createLexicon, type Lexicon } from './lexicon.js';
 
 /** The lexicon that comes with the program. */
 export async function readLexicon(): Promise<Lexicon> {
-  const [english, officialEnglish, everyday, regional, words] = await Promise.all(
-    [
-      'english-zh.tsv',
-      'official-english.tsv',
-      'colloquial-zh.tsv',
-      'regional-zh.tsv',
-      'words-zh.txt',
-    ].map((name) => readFile(new URL(`../../src/retrieve/lexicon/${name}`, import.meta.url))),
-  );
-  const none = Buffer.alloc(0);
+  const read = (name: string) =>
+    readFile(new URL(`../../src/retrieve/lexicon/${name}`, import.meta.url));
+  const [english, officialEnglish, everyday, synonyms, words] = await Promise.all([
+    read('english-zh.tsv'),
+    read('official-english.tsv'),
+    read('colloquial-zh.tsv'),
+    read('synonyms-zh.tsv'),
+    read('words-zh.txt'),
+  ]);
   return createLexicon({
-    english: english ?? none,
-    officialEnglish: officialEnglish?.toString('utf8') ?? '',
-    everyday: [everyday, regional].map((list) => list?.toString('utf8') ?? '').join('\n'),
-    words: words ?? none,
+    english,
+    officialEnglish: officialEnglish.toString('utf8'),
+    everyday: everyday.toString('utf8'),
+    synonyms,
+    words,
   });
 }

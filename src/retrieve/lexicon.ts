@@ -8,6 +8,8 @@ export interface Lexicon {
   fromEnglish(stems: readonly string[]): readonly string[];
   /** Official words for an everyday word or phrase in simplified script; empty where there are none. */
   fromEveryday(word: string): readonly string[];
+  /** Words of the same meaning by a dictionary; empty where there are none. */
+  synonyms(word: string): readonly string[];
   /** Characters of the longest everyday word. */
   readonly longestEveryday: number;
   /** Whether a dictionary has this word of two to six characters, in simplified script. */
@@ -22,6 +24,8 @@ export interface LexiconData {
   readonly officialEnglish: string;
   /** `everyday word<TAB>official words, 、 between`; `#` starts a remark. */
   readonly everyday: string;
+  /** `word<TAB>words of the same meaning, blanks between`, in the order of their bytes. */
+  readonly synonyms: Buffer;
   /** Words of a dictionary, in the order of their bytes. */
   readonly words: Buffer;
 }
@@ -30,6 +34,7 @@ export interface LexiconData {
 export function createLexicon(data: LexiconData): Lexicon {
   const english = new SortedLines(data.english);
   const words = new SortedLines(data.words);
+  const synonyms = new SortedLines(data.synonyms);
   const official = entries(data.officialEnglish, (key) => stemmed(key).join(' '));
   const everyday = entries(data.everyday, normaliseForMatching);
   return {
@@ -39,6 +44,7 @@ export function createLexicon(data: LexiconData): Lexicon {
       return [...new Set([...(official.get(key) ?? []), ...others])];
     },
     fromEveryday: (word) => everyday.get(word) ?? [],
+    synonyms: (word) => synonyms.get(word)?.split(' ') ?? [],
     longestEveryday: Math.max(0, ...[...everyday.keys()].map(({ length }) => length)),
     isWord: (word) => words.has(word),
   };

@@ -18,6 +18,7 @@ const lexicon = createLexicon({
   officialEnglish:
     '# a remark\ncross-border e-commerce\t跨境电商、跨境电子商务\nschool\t校园\nguard\t安保\n',
   everyday: '# a remark\n\n保安\t安保人员、保卫人员\n娃娃\t未成年人、儿童\n',
+  synonyms: Buffer.from('周围\t周边 四周\n心理\t精神 治安\n'),
   words: Buffer.from('学校\n公积金\n'),
 });
 const known = { lexicon, corpus };
@@ -64,6 +65,16 @@ describe('a question in words that the documents do not use', () => {
     expect(first('学校请不请保安')).toBe(1);
     expect(coverage('保安')).toBeGreaterThan(0.3);
     expect(coverage('保镖')).toBe(0);
+  });
+
+  it('finds words of the same meaning by those that the corpus lacks, and only by those', () => {
+    const asked = (question: string) =>
+      expandQuestion(question, known).groups.map(({ asked: word, words }) => [
+        word,
+        words[0]?.word,
+      ]);
+    expect(asked('学校周围')).toEqual([['周围', '周边']]);
+    expect(asked('学校心理')).toEqual([]);
   });
 
   it('leaves a question alone that neither list knows', () => {
