@@ -1,10 +1,10 @@
 import type { LocatedSection, SectionStore } from '../index/section-store.js';
 import { headingText } from '../outline/heading-text.js';
 import { addressesIn } from './clause-address.js';
-import { ATTRIBUTE } from './follow-up-cue.js';
 import type { InterpretedQuestion, QuestionReader } from './interpret-question.js';
 import { kindredWord } from './kindred-word.js';
 import { placesIn } from './place-gazetteer.js';
+import { ATTRIBUTE } from './read-follow-up-cue.js';
 import { readYears } from './years.js';
 
 /** What a thing is put in the place of. */

@@ -1,7 +1,7 @@
 import type { LocatedSection, SectionStore } from '../index/section-store.js';
 import { normaliseForMatching } from '../text/normalise.js';
 import { addressesIn } from './clause-address.js';
-import { type FollowUpCue, readFollowUpCue } from './follow-up-cue.js';
+import type { FollowUpCue } from './follow-up-cue.js';
 import { citedPlaces, countedClauses, neighbourOf, partAround } from './follow-up-places.js';
 import { nameOf, swapIn } from './follow-up-swap.js';
 import { askedOf, topicOf, withoutBeyond } from './follow-up-topic.js';
@@ -9,6 +9,7 @@ import type { InterpretedQuestion, QuestionReader } from './interpret-question.j
 import type { FoundClause } from './lookup-address.js';
 import type { CitedClause, PastTurn } from './past-turn.js';
 import { plainQuestion } from './question-text.js';
+import { readFollowUpCue } from './read-follow-up-cue.js';
 
 /** What of the documents a follow-up is about, where its words alone would not lead there. */
 export type FollowUpAim =

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readFollowUpCue } from '../../src/retrieve/follow-up-cue.js';
+import { readFollowUpCue } from '../../src/retrieve/read-follow-up-cue.js';
 
 const kindOf = (question: string) => readFollowUpCue(question)?.kind ?? null;
 
