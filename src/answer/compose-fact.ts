@@ -38,22 +38,28 @@ export interface FoundFact {
 
 /** The best sentence for a fact among the best sections; undefined where no section has any. */
 export function findFact(task: AnswerTask): FoundFact | undefined {
-  const best = task.hits[0]?.score ?? 0;
+  const highest = task.hits[0]?.score ?? 0;
   let found: FoundFact | undefined;
   let foundScore = Number.NEGATIVE_INFINITY;
   let highestGrasp = 0;
   for (const [rank, place] of task.hits.slice(0, SECTIONS_SEARCHED).entries()) {
     if (place.score < task.floors.refuseBelow) break;
     const sentences = scoreSentences(place, task);
-    const standing = best === 0 ? 0 : place.score / best / (1 + RANK_DECAY * rank);
+    const standing = highest === 0 ? 0 : place.score / highest / (1 + RANK_DECAY * rank);
+    let best: number | undefined;
     for (const [index, sentence] of sentences.entries()) {
       highestGrasp = Math.max(highestGrasp, sentence.grasp);
       if (needsEvidence(task.question.answerKind) && !isAnswer(task, sentence, place)) continue;
-      const score = sentence.score + SECTION_SHARE * standing;
-      if (score > foundScore) {
-        found = { place, sentence, next: sentences[index + 1] };
-        foundScore = score;
+      if (sentence.standing > (sentences[best ?? -1]?.standing ?? Number.NEGATIVE_INFINITY)) {
+        best = index;
       }
+    }
+    const sentence = sentences[best ?? -1];
+    if (best === undefined || sentence === undefined) continue;
+    const score = sentence.score + SECTION_SHARE * standing;
+    if (score > foundScore) {
+      found = { place, sentence, next: sentences[best + 1] };
+      foundScore = score;
     }
   }
   return found !== undefined &&
@@ -231,7 +237,7 @@ function completed({ place, sentence, next }: FoundFact): TextRange {
   if (next === undefined || next.overlap === 0) return withItemLeadIn(place, sentence.range);
   const pair = { start: sentence.range.start, end: next.range.end };
   const isNearlyAsGood =
-    next.score >= sentence.score * NEARLY_AS_GOOD && pair.end - pair.start <= SHORT_PAIR;
+    next.standing >= sentence.standing * NEARLY_AS_GOOD && pair.end - pair.start <= SHORT_PAIR;
   const completes =
     /[：:]$/u.test(slice(document, sentence.range)) ||
     CONTINUES.test(words) ||
@@ -247,7 +253,7 @@ export function headingFact(place: RetrievedSection): FoundFact {
   return {
     place,
     next: undefined,
-    sentence: { range, score: 0, overlap: 0, grasp: 0, evidence: 'given' },
+    sentence: { range, score: 0, standing: 0, overlap: 0, grasp: 0, evidence: 'given' },
   };
 }
 

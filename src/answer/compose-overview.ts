@@ -226,16 +226,24 @@ function subjectOf({ document, place }: OverviewTarget): {
   }
 }
 
-/** The children that an overview lists: titled ones, or articles; not prefaces, not parts of a list. */
+/**
+ * The children that an overview lists: titled ones, or articles; not prefaces, not parts of a list, and
+ * not what introduces a numbered list without a number (总体思路 before 1.…7.).
+ */
 export function childHeadings(sections: readonly Section[]): readonly Section[] {
   const named = sections.filter(({ kind, title }) => kind !== 'preface' && title !== '');
   const labelled = sections.filter(
     ({ kind, label }) => kind !== 'preface' && kind !== 'paragraph' && label !== '',
   );
-  return named.length * 2 >= labelled.length && named.length > 0
-    ? merged(named, labelled)
-    : labelled;
+  const all =
+    named.length * 2 >= labelled.length && named.length > 0 ? merged(named, labelled) : labelled;
+  const [first] = labelled;
+  if (first === undefined || labelled.length < LEAST_NUMBERED) return all;
+  return all.filter(({ label, start }) => label !== '' || start > first.start);
 }
+
+/** Numbered headings from which on one without a number in front of them is their introduction. */
+const LEAST_NUMBERED = 2;
 
 function merged(named: readonly Section[], labelled: readonly Section[]): readonly Section[] {
   return [...new Set([...named, ...labelled])].sort((a, b) => a.start - b.start);

@@ -42,10 +42,7 @@ const LEAST_NAMED_STANDING = 0.2;
 function answeringDocuments(task: AnswerTask): readonly PolicyDocument[] {
   const best = task.hits[0];
   if (best === undefined) return [];
-  const across =
-    task.question.acrossDocuments ||
-    (task.steered.length > 1 && task.question.departments.length > 1);
-  if (!across) return [best.document];
+  if (!asksAcross(task, best.document)) return [best.document];
   const overlap = (hit: RetrievedSection) =>
     overlapOf(task.question.terms, {
       weights: task.weights,
@@ -63,6 +60,30 @@ function answeringDocuments(task: AnswerTask): readonly PolicyDocument[] {
   const order = new Map(task.documents.map(({ id }, index) => [id, index]));
   return chosen.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
 }
+
+/** `各` behind such a verb is whom a document tells something, not which documents are asked. */
+const TOLD = /(?:对|向|要求|通知|督促|指导|组织|为|给|由|使|让)[^，。？]{0,12}各/u;
+
+/**
+ * Whether the question asks several documents: two departments side by side, unless they issued the
+ * best document together; each of the units there are.
+ */
+function asksAcross({ question, steered }: AnswerTask, best: PolicyDocument): boolean {
+  const { departments, plain, acrossDocuments, named } = question;
+  if (departments.length > 1 && new Set(named.words).size < 2) {
+    const issuers = `${best.title} ${best.metadata.issuer ?? ''}`;
+    if (departments.every(({ text }) => issuers.includes(text))) return false;
+  }
+  if (steered.length > 1 && departments.length > 1) return true;
+  const namesSeveral = departments.length > 1 || new Set(named.words).size > 1;
+  // 分别 alone asks for each of several things.
+  const isBare = !namesSeveral && (TOLD.test(plain) || !ACROSS_BY_NAME.test(plain));
+  return acrossDocuments && !isBare;
+}
+
+/** Words that ask across documents by themselves. */
+const ACROSS_BY_NAME =
+  /各|所有|全部|[几哪不两这]|都|比较|对比|相比|异同|区别|across|compare|difference|each|all/iu;
 
 interface GroupParts {
   readonly group: PointGroup;

@@ -27,10 +27,15 @@ export interface QuoteSize {
 /** One point among several: the sentence or two that bear on the question. */
 export const BRIEF: QuoteSize = { sentences: 2, characters: 220, wholeCharacters: 160 };
 /** The only point of an answer. */
-export const FULL: QuoteSize = { sentences: 4, characters: 420, wholeCharacters: 420 };
+export const FULL: QuoteSize = { sentences: 4, characters: 220, wholeCharacters: 420 };
 
-/** A neighbour sentence joins the best one when it scores this share of it. */
+/**
+ * A neighbour sentence joins the best one when it stands at this share of it; what follows counts for
+ * more than what goes before, for texts name a matter first and then say what it is.
+ */
 const NEIGHBOUR_SHARE = 0.45;
+const BEFORE_SHARE = 0.7;
+const AFTER_SHARE = 1.1;
 
 /** A quotation and the section it is cited by. */
 export interface PointQuote extends LocatedSection {
@@ -56,10 +61,16 @@ export function quotePoint(task: AnswerTask, point: Point, size: QuoteSize): rea
   }
   const body = bodyRange(document, target.section);
   if (body.end <= body.start) return headingQuotes(task, target, size);
-  if (body.end - body.start <= size.wholeCharacters) return [{ ...target, range: body }];
+  if (body.end - body.start <= wholeUpTo(target, size)) return [{ ...target, range: body }];
   const items = inlineItems(document, target.section);
   if (items.length > 0) return [{ ...target, range: itemsRange(task, target, { items, size }) }];
   return [{ ...target, range: bestRun(task, target, size) }];
+}
+
+/** A clause is read as one; a text without a heading is not one clause. */
+function wholeUpTo({ section }: LocatedSection, size: QuoteSize): number {
+  const isClause = section.title !== '' || section.label !== '';
+  return isClause ? size.wholeCharacters : Math.min(size.characters, size.wholeCharacters);
 }
 
 /** The lead-in whose list a section is an item of. */
@@ -80,10 +91,18 @@ function listQuotes(task: AnswerTask, point: Point, size: QuoteSize): readonly P
   const lead = body.end > body.start ? body : headingRange(document, section);
   const items = point.found.filter(({ section: { id } }) => id !== section.id).slice(0, 1);
   const fallback = items.length === 0 ? bestChild(task, point) : items;
-  return [
-    { ...point, range: lead },
-    ...fallback.map((place) => ({ ...place, range: wholeRange(document, place.section) })),
-  ];
+  return [{ ...point, range: lead }, ...fallback.flatMap((place) => itemQuotes(task, place, size))];
+}
+
+/** An item whole; one that is a text of its own by what of it bears on the question. */
+function itemQuotes(
+  task: AnswerTask,
+  item: LocatedSection,
+  size: QuoteSize,
+): readonly PointQuote[] {
+  const range = wholeRange(item.document, item.section);
+  if (range.end - range.start <= LIST_FACTOR * size.wholeCharacters) return [{ ...item, range }];
+  return quotePoint(task, { ...item, score: 0, found: [item] }, size);
 }
 
 /** Lists are quoted whole up to this many times the length of plain text. */
@@ -139,38 +158,50 @@ function itemsRange(
   });
   const highest = Math.max(...scores);
   const clear = scores.filter((score) => score >= highest * 0.75).length === 1;
-  const isShown = body.end - body.start <= LONGEST_LIST;
+  const length = body.end - body.start;
+  // A text that counts something somewhere is no list.
+  const isList = last.end - first.start >= length * LIST_SHARE;
+  const isShown = isList && length <= LONGEST_LIST;
   if (size === FULL && isShown && (!clear || title >= highest)) return body;
-  return items[scores.indexOf(highest)] ?? body;
+  const item = items[scores.indexOf(highest)] ?? body;
+  const isItem = isList && item.end - item.start <= LONGEST_ITEM;
+  return isItem ? item : bestRun(task, target, size);
 }
 
 /** A counted list that is longer is shown by the item that answers. */
 const LONGEST_LIST = 1200;
+/** Items that hold this share of a text make it a list. */
+const LIST_SHARE = 0.6;
+/** A longer item is a text of its own. */
+const LONGEST_ITEM = 500;
 
 /** The best sentence and the neighbours that bear on the question too, in one piece. */
 function bestRun(task: AnswerTask, target: LocatedSection, size: QuoteSize): TextRange {
   const sentences = scoreSentences(target, task);
   let best = 0;
-  for (const [index, sentence] of sentences.entries()) {
-    if (sentence.score > (sentences[best]?.score ?? 0)) best = index;
+  for (const [index, { standing }] of sentences.entries()) {
+    if (standing > (sentences[best]?.standing ?? 0)) best = index;
   }
   let first = best;
   let last = best;
-  const floor = (sentences[best]?.score ?? 0) * NEIGHBOUR_SHARE;
+  // A lead-in says nothing without what it leads to.
+  const leads = (index: number) => {
+    const sentence = sentences[index];
+    return sentence !== undefined && /[：:？?]$/u.test(slice(target.document, sentence.range));
+  };
+  if (leads(best) && best + 1 < sentences.length) last = best + 1;
+  const floor = (sentences[best]?.standing ?? 0) * NEIGHBOUR_SHARE;
   while (last - first + 1 < size.sentences) {
-    const before = sentences[first - 1];
-    const after = sentences[last + 1];
-    const takeBefore = (before?.score ?? -1) > (after?.score ?? -1);
-    const candidate = takeBefore ? before : after;
-    if (candidate === undefined || candidate.score < floor) break;
+    const before = (sentences[first - 1]?.standing ?? -1) * BEFORE_SHARE;
+    const after = (sentences[last + 1]?.standing ?? -1) * AFTER_SHARE;
+    const takeBefore = before > after;
+    if (Math.max(before, after) < floor) break;
     const range = span(sentences, takeBefore ? first - 1 : first, takeBefore ? last : last + 1);
     if (range.end - range.start > size.characters) break;
     if (takeBefore) first -= 1;
     else last += 1;
   }
-  // A lead-in says nothing without what it leads to.
-  const ends = slice(target.document, span(sentences, first, last));
-  if (/[：:]$/u.test(ends) && last + 1 < sentences.length) last += 1;
+  if (leads(last) && last + 1 < sentences.length) last += 1;
   return span(sentences, first, last);
 }
 

@@ -90,11 +90,29 @@ export async function rankHits(
     bestOutside >= floors.refuseBelow &&
     (bestInside < floors.refuseBelow ||
       (scope.firmness !== 'named' && bestOutside - bestInside > CLEARLY_BETTER));
+  // What speaks of the place itself is of it as much as what bears its name.
+  const beside =
+    scope.firmness === 'steered' ? outside.filter((hit) => speaksOfPlaces(hit, question)) : [];
+  if (beside.length > 0) {
+    const sections = [...inside.sections, ...beside].sort((a, b) => b.score - a.score);
+    if ((sections[0]?.score ?? 0) >= (outdone ? bestOutside : 0)) {
+      return { hits: sections.slice(0, CANDIDATES), vector: inside.vector, isElsewhere: false };
+    }
+  }
   return {
     hits: outdone ? outside : inside.sections,
     vector: inside.vector,
     isElsewhere: outdone,
   };
+}
+
+/** Whether a passage found names every place that the question names, and there is one. */
+function speaksOfPlaces(
+  { document, start, end }: RetrievedSection,
+  { places }: InterpretedQuestion,
+): boolean {
+  const words = document.text.slice(start, end);
+  return places.length > 0 && places.every(({ place }) => words.includes(place));
 }
 
 function isFew(documents: readonly PolicyDocument[]): boolean {
