@@ -1,8 +1,14 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import type { Answerer } from './answer/answer.js';
 import type { AnswerFloors } from './answer/answer-task.js';
 import { createAnswerer } from './answer/answerer.js';
 import { type Conversations, conversationLimits } from './answer/conversations.js';
+import { createGenerator, type Generator } from './answer/generate.js';
+import {
+  type ChatModelSettings,
+  createLangchainChatModel,
+  modelProblem,
+} from './answer/langchain-chat-model.js';
 import { conversationsFile, openLibsqlConversations } from './answer/libsql-conversations.js';
 import { createMemoryConversations } from './answer/memory-conversations.js';
 import { steadyConversations } from './answer/steady-conversations.js';
@@ -231,6 +237,8 @@ export async function openWence(
     readonly refuseBelow?: number | null;
     /** Where conversations are kept; in memory unless told. */
     readonly conversations?: Conversations;
+    /** Puts answers into other words; they are quotations without it. */
+    readonly generator?: Generator | undefined;
   },
 ): Promise<OpenWence> {
   const index = await openIndex(settings);
@@ -242,6 +250,7 @@ export async function openWence(
       calibration: { ...fitted, refusal: { ...fitted.refusal, refuseBelow } },
       today: settings.today,
       ...(settings.conversations === undefined ? {} : { conversations: settings.conversations }),
+      ...(settings.generator === undefined ? {} : { generator: settings.generator }),
     });
     const search = createClauseSearch({
       store,
@@ -269,6 +278,7 @@ export function answererOver(
     readonly calibration: Pick<Calibration, 'fusion' | 'background' | 'refusal'>;
     readonly today: () => Date;
     readonly conversations?: Conversations;
+    readonly generator?: Generator;
     readonly onRefusalFeatures?: (features: RefusalFeatures) => void;
   },
 ): Pick<OpenWence, 'answerer' | 'search'> {
@@ -291,6 +301,41 @@ export function answererOver(
 
 function floorsOf({ nearAbove, ...refusal }: Calibration['refusal']): AnswerFloors {
   return { refuseBelow: nearAbove, refusal };
+}
+
+/** Answers in the words of the language model that was set up; nothing is loaded before the first of them. */
+export function openGenerator(
+  settings: ChatModelSettings,
+  options: { readonly onProblem?: ((message: string) => void) | undefined } = {},
+): Generator {
+  return createGenerator({
+    model: createLangchainChatModel(settings),
+    timeoutMs: settings.timeoutMs,
+    deadline: (timeoutMs) => AbortSignal.timeout(timeoutMs),
+    // Handles must not be foreseen.
+    random: () => randomInt(RANDOM_STEPS) / RANDOM_STEPS,
+    onProblem: (error) => options.onProblem?.(modelProblem(error)),
+  });
+}
+
+/** As fine as `randomInt` goes. */
+const RANDOM_STEPS = 2 ** 47;
+
+/** Longest that `wence doctor` waits for a language model. */
+const LONGEST_TRIAL_MS = 10_000;
+
+/** Whether a language model answers; what keeps it from doing so, in words, where it does not. */
+export async function tryLanguageModel(settings: ChatModelSettings): Promise<string | null> {
+  const signal = AbortSignal.timeout(Math.min(settings.timeoutMs, LONGEST_TRIAL_MS));
+  try {
+    const messages = [{ role: 'user', content: '你好' }] as const;
+    for await (const words of createLangchainChatModel(settings).write(messages, { signal })) {
+      if (words !== '') return null;
+    }
+    return '服务的回答是空的';
+  } catch (error) {
+    return modelProblem(error);
+  }
 }
 
 /** Conversations for as long as they are open. */

@@ -35,6 +35,7 @@ import { composeExtractive } from './compose-extractive.js';
 import { composeFollowUp } from './compose-follow-up.js';
 import { type Conversations, conversationLimits, type Turn } from './conversations.js';
 import { frameFor } from './frame-for.js';
+import type { GeneratedDraft, Generator } from './generate.js';
 import { joinDrafts, type PartDraft } from './join-drafts.js';
 import { createMemoryConversations } from './memory-conversations.js';
 import { rankAimed } from './rank-aimed.js';
@@ -67,6 +68,8 @@ export interface AnswererParts {
   readonly departments?: readonly DepartmentEntry[];
   /** Cuts a question into words; pairs of characters where left out. */
   readonly wordsOf?: QuestionWords;
+  /** Puts answers into a language model's words where the clauses bear them out; quotations stay as they are without it. */
+  readonly generator?: Generator;
   /** Undoes slips of the keyboard; questions are taken as typed where left out. */
   readonly repair?: QuestionRepair;
   /** Told what the refusal score looks at, for each question that is searched for: what calibration is fitted to. */
@@ -144,8 +147,7 @@ export function createAnswerer(parts: AnswererParts): Answerer {
       documents.length === 0 && needsSearch
         ? refuse(task, { reason: task.frame.refusals.emptyFilter() })
         : composeExtractive(task, options);
-    // Here a language model may put the draft into other words.
-    return { draft, understood: interpreted(question, draft, store), retrieveMs };
+    return { draft, task, understood: interpreted(question, draft, store), retrieveMs };
   };
 
   /** A follow-up from the clauses that it aims at; null where they give no answer. */
@@ -208,6 +210,15 @@ export function createAnswerer(parts: AnswererParts): Answerer {
     };
   };
 
+  /** In a language model's words where there is one and the clauses bear it out. */
+  const worded = async (
+    { draft, task }: Made,
+    options: Parameters<Generator['generate']>[1],
+  ): Promise<GeneratedDraft> =>
+    parts.generator === undefined || task === undefined
+      ? { draft, engine: 'extractive' }
+      : parts.generator.generate({ task, draft }, options);
+
   return {
     async ask(request, { signal, onEvent } = {}) {
       const startedMs = parts.clockMs();
@@ -228,12 +239,23 @@ export function createAnswerer(parts: AnswererParts): Answerer {
           })
         : conversation.turns.map((turn) => ({ ...turn, question: turn.interpretedQuestion }));
       const made = await answerOne({ question, turns, documents, maxCitations });
-      const answer: Answer = {
-        ...answerOf(made.draft),
+      const head = {
         id: parts.newId('a_'),
         conversationId: conversation.id,
-        question,
         interpretedQuestion: made.understood,
+      };
+      const { draft, engine } = await worded(made, {
+        signal,
+        say: (text, citations) => {
+          stream.meta(head);
+          stream.say(text, citations);
+        },
+      });
+      const answer: Answer = {
+        ...answerOf(draft),
+        ...head,
+        question,
+        engine,
         timing: { retrieveMs: made.retrieveMs, totalMs: parts.clockMs() - startedMs },
       };
       signal?.throwIfAborted();
@@ -247,6 +269,8 @@ export function createAnswerer(parts: AnswererParts): Answerer {
 /** A draft with the question as it was understood, before it is given an id and a time. */
 interface Made {
   readonly draft: Draft;
+  /** What the draft was composed for; none where it is put together of several, or quotes what a follow-up points at. */
+  readonly task?: AnswerTask;
   readonly understood: string;
   readonly retrieveMs: number;
 }

@@ -136,7 +136,7 @@ interface Amount {
 function percentAt(text: string, at: number): Amount | null {
   const found = matchAt(PERCENT, text, at);
   if (found === null) return null;
-  const value = valueOf(found[1] ?? found[2] ?? '', undefined);
+  const value = amountOf(found[1] ?? found[2] ?? '', undefined);
   return value === null ? null : { key: `${value} %`, bound: '', end: at + found[0].length };
 }
 
@@ -144,8 +144,8 @@ function rangeAt(text: string, at: number): Amount | null {
   const found = matchAt(RANGE, text, at);
   if (found === null) return null;
   const [whole, low = '', lowScale, high = '', highScale, more, unit = ''] = found;
-  const from = valueOf(low, lowScale ?? highScale);
-  const to = valueOf(high, highScale);
+  const from = amountOf(low, lowScale ?? highScale);
+  const to = amountOf(high, highScale);
   if (from === null || to === null) return null;
   return {
     key: `${from}~${to} ${UNIT_CLASS[unit] ?? unit}`,
@@ -166,7 +166,7 @@ function amountAt(text: string, at: number): Amount | null {
   if (isBareHan && ordinal === undefined && number.length === 1 && unit === undefined) return null;
   if (isBareHan && /^一次性|^一方面/u.test(text.slice(at, at + 3))) return null;
   if (isBareHan && /[统唯万]/u.test(text.charAt(at - 1))) return null;
-  const value = valueOf(number, scale);
+  const value = amountOf(number, scale);
   if (value === null) return null;
   // 三倍 is 300%.
   if (unit === '倍' && !number.startsWith('x')) {
@@ -208,7 +208,7 @@ const SCALES: Readonly<Record<string, number>> = {
 };
 
 /** The value as text, without floating point's tails; masked digits stay as they are. */
-function valueOf(number: string, scale: string | undefined): string | null {
+function amountOf(number: string, scale: string | undefined): string | null {
   const factor = scale === undefined ? 1 : (SCALES[scale] ?? 1);
   if (number.startsWith('x')) return `${number}×${factor}`;
   const plain = /^\d/u.test(number) ? Number(number) : hanValue(number);

@@ -48,6 +48,12 @@ export const englishFrame: Frame = {
       `Read as ${corrections.map(({ from, to }) => `“${to}” (typed “${from}”)`).join(', ')}.`,
     partial: (shown, total) =>
       `${shown} of ${total} points are listed; the rest are in the document.`,
+    modelFailed: () => 'The language model gave no usable answer; this is quoted from the text.',
+    unsupported: () =>
+      'The clauses do not bear out what the language model said; this is quoted from the text.',
+    modelStopped: () => 'The language model broke off; this is the part that was checked.',
+    removed: (count) =>
+      `${count} sentence(s) of the language model that the clauses do not bear out were taken out.`,
   },
   refusals: {
     searched: searchedDocuments,

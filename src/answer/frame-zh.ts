@@ -45,6 +45,10 @@ export const chineseFrame: Frame = {
     corrected: (corrections) =>
       `已按${corrections.map(({ from, to }) => `“${to}”理解（原文为“${from}”）`).join('、')}。`,
     partial: (shown, total) => `共 ${total} 项，这里列出 ${shown} 项，其余没有列出。`,
+    modelFailed: () => '语言模型没有给出可用的回答，这里直接摘自原文。',
+    unsupported: () => '语言模型的回答在条款里依据不足，这里直接摘自原文。',
+    modelStopped: () => '语言模型没有答完，这里是已经核对过的部分。',
+    removed: (count) => `语言模型的回答中有 ${count} 句在条款里找不到依据，已经删去。`,
   },
   refusals: {
     searched: searchedDocuments,

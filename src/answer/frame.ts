@@ -63,6 +63,13 @@ interface NoticeWords {
   corrected(corrections: readonly Correction[]): string;
   /** Not everything is listed. */
   partial(shown: number, total: number): string;
+  /** A language model was asked and its answer is not used: it failed, or said what the clauses do not. */
+  modelFailed(): string;
+  unsupported(): string;
+  /** A language model's answer broke off. */
+  modelStopped(): string;
+  /** Sentences of a language model that the clauses do not bear out were taken out. */
+  removed(count: number): string;
 }
 
 /** The sentences of refusals; `searched` says which documents were looked at. */

@@ -7,6 +7,7 @@ import {
   readManifest,
   readModelCalibration,
   readModelFolder,
+  tryLanguageModel,
 } from '../compose.js';
 import type { Settings } from '../config.js';
 import type { UnreadableFile } from '../corpus/source-file.js';
@@ -35,7 +36,7 @@ export async function diagnose(settings: Settings): Promise<readonly Finding[]> 
     ...unreadable.map(unreadableFinding),
     await checkIndex(settings, { modelHash: model.value?.modelHash, corpus: corpus.value }),
     (await checkConversations(settings)).finding,
-    languageModelFinding(settings),
+    await languageModelFinding(settings),
   ];
 }
 
@@ -104,12 +105,22 @@ function unreadableFinding({ source, reason }: UnreadableFile): Finding {
   return { subject: '文件', status: 'warning', message: `${source} 读不了：${reason}`, advice };
 }
 
-function languageModelFinding({ languageModel }: Settings): Finding {
-  const message =
-    languageModel === null
-      ? '没有设置，回答直接摘自原文'
-      : `${languageModel.model}（这个版本还不使用）`;
-  return { subject: '语言模型', status: 'ok', message };
+async function languageModelFinding({ languageModel }: Settings): Promise<Finding> {
+  const subject = '语言模型';
+  if (languageModel === null) {
+    return { subject, status: 'ok', message: '没有设置，回答直接摘自原文，不访问网络' };
+  }
+  const { model, baseUrl } = languageModel;
+  const problem = await tryLanguageModel(languageModel);
+  return problem === null
+    ? { subject, status: 'ok', message: `${model}（${baseUrl}）能够回答` }
+    : {
+        subject,
+        status: 'warning',
+        message: `${model}（${baseUrl}）：${problem}`,
+        advice:
+          '核对 WENCE_LLM_BASE_URL、WENCE_LLM_MODEL 和 WENCE_LLM_API_KEY；不改正时回答直接摘自原文',
+      };
 }
 
 interface Checked<T> {

@@ -67,6 +67,7 @@ async function serve(
       },
       keepGoing,
       signal,
+      onModelProblem: (problem) => logger.warn({ problem }, 'language model gives no answer'),
       onConversationProblem: (error) => {
         if (error instanceof WenceError) {
           terminal.err(

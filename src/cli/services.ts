@@ -68,6 +68,8 @@ export interface Services {
       readonly keepGoing: boolean;
       /** Given where conversations are to be kept in a file: told where that fails, and they are kept in memory. */
       readonly onConversationProblem?: (error: unknown) => void;
+      /** Told in words of what keeps the language model from answering; no key is in them. */
+      readonly onModelProblem?: (message: string) => void;
     },
   ): Promise<OpenWence>;
   /** @throws WenceError `unreadable_file` */

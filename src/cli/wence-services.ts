@@ -1,6 +1,7 @@
 import {
   buildIndex,
   openConversations,
+  openGenerator,
   openMemoryConversations,
   openWence,
   readDocumentFile,
@@ -24,7 +25,8 @@ export const wenceServices: Services = {
       keepGoing,
     }),
 
-  open: async (settings, { onProgress, signal, keepGoing, onConversationProblem }) => {
+  open: async (settings, options) => {
+    const { onProgress, signal, keepGoing, onConversationProblem, onModelProblem } = options;
     onProgress({ message: '正在载入模型和索引', done: 0, total: 0 });
     const expiryDays = settings.conversationDays;
     const kept =
@@ -45,6 +47,10 @@ export const wenceServices: Services = {
         signal,
         keepGoing,
         conversations,
+        generator:
+          settings.languageModel === null
+            ? undefined
+            : openGenerator(settings.languageModel, { onProblem: onModelProblem }),
       });
       return {
         ...wence,
