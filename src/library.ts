@@ -1,4 +1,4 @@
-import type { Answer, AskRequest } from './answer/answer.js';
+import type { Answer, AskOptions, AskRequest } from './answer/answer.js';
 import { askRequestSchema } from './answer/answer.js';
 import { openWence } from './compose.js';
 import { readSettings } from './config.js';
@@ -9,7 +9,14 @@ import type { PolicyDocument } from './outline/outline.js';
 import { WenceRetriever } from './retrieve/langchain-retriever.js';
 import type { Retrieval, SearchFilter } from './retrieve/retrieval.js';
 
-export type { Answer, AskRequest, Citation, Notice } from './answer/answer.js';
+export type {
+  Answer,
+  AnswerEvent,
+  AskOptions,
+  AskRequest,
+  Citation,
+  Notice,
+} from './answer/answer.js';
 export { WenceEmbeddings } from './embed/langchain-embeddings.js';
 export { type ErrorCode, type ErrorDetail, WenceError } from './errors.js';
 export type { BuildProgress, BuildReport } from './index/fs-build-index.js';
@@ -50,7 +57,7 @@ export interface Wence {
   /** What bringing the index up to date did. */
   readonly report: BuildReport;
   /** @throws WenceError `invalid_request` naming the field, `not_found` naming ids of `filter` that there are not */
-  ask(request: AskRequest): Promise<Answer>;
+  ask(request: AskRequest, options?: AskOptions): Promise<Answer>;
   /** Retrieval alone: sections, best first; 10 unless told. */
   search(
     question: string,
@@ -94,7 +101,7 @@ export async function createWence(options: WenceOptions = {}): Promise<Wence> {
   return {
     documents: store.documents,
     report,
-    ask: async (request) => answerer.ask(validRequest(request)),
+    ask: async (request, options) => answerer.ask(validRequest(request), options),
     search: (question, { limit = 10, filter = {} } = {}) =>
       search.retrieve(question, { limit, filter }),
     asRetriever: (retrieverOptions = {}) =>

@@ -8,6 +8,7 @@ export interface AnswerStream {
   /**
    * Sends a piece of the answer's final text, its marks printed as `[n]`, with the citations of
    * those that were not sent yet.
+   * @throws WenceError `internal` where the answer was not opened
    */
   say(text: string, citations: readonly Citation[]): void;
   /**
@@ -29,6 +30,7 @@ export function createAnswerStream(onEvent: AskOptions['onEvent'] = () => undefi
     onEvent({ kind: 'meta', id, conversationId, interpretedQuestion });
   };
   const say = (text: string, citations: readonly Citation[]) => {
+    if (!isOpen) throw new WenceError('internal', 'An answer is streamed that was not opened.');
     for (const citation of citations.filter(({ index }) => !cited.has(index))) {
       cited.set(citation.index, citation);
       onEvent({ kind: 'citation', citation });

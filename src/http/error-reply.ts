@@ -81,7 +81,8 @@ export function failureReply(
 ): ErrorReply {
   const requestId = context.get('requestId');
   const reply = replyTo(error, { requestId, language: context.get('language') });
-  if (reply.status === 500) {
+  // Whoever hung up stopped the answer: nothing went wrong here.
+  if (reply.status === 500 && !context.req.raw.signal.aborted) {
     const cause = error instanceof Error ? error : new Error(String(error));
     logger.error({ requestId, path: context.req.path, error: cause }, 'reply broke off');
   }

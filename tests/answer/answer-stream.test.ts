@@ -55,6 +55,7 @@ describe('an answer in pieces', () => {
     fc.assert(
       fc.property(fc.string({ unit: MARKS }), fc.nat(), (text, cut) => {
         const { events, stream } = watched();
+        stream.meta(answerOf(text));
         stream.say(text.slice(0, cut % (text.length + 1)), []);
         stream.finish(answerOf(text));
         expect(joined(events)).toBe(text);
@@ -83,14 +84,22 @@ describe('an answer in pieces', () => {
     expect(kinds).toEqual(['meta', 'citation', 'delta', 'citation', 'delta', 'notice']);
   });
 
+  it('says nothing before it opened', () => {
+    const { events, stream } = watched();
+    expect(() => stream.say('甲。', [])).toThrow(/not opened/);
+    expect(events).toEqual([]);
+  });
+
   it('takes nothing back: an answer that begins in other words is a fault', () => {
     const { stream } = watched();
+    stream.meta(answerOf('甲。'));
     stream.say('甲。', []);
     expect(() => stream.finish(answerOf('乙。'))).toThrow(/not those of the answer/);
   });
 
   it('takes no citation back either', () => {
     const { stream } = watched();
+    stream.meta(answerOf('甲。[1]'));
     stream.say('甲。[1]', [citation(1)]);
     const moved = { ...citation(1), sectionId: 's9', start: 9, end: 10 };
     expect(() => stream.finish(answerOf('甲。[1]', { citations: [moved] }))).toThrow();
