@@ -191,17 +191,25 @@ export function createAnswerer(parts: AnswererParts): Answerer {
     questions: readonly [SeparateQuestion, ...SeparateQuestion[]],
   ): Promise<Made> => {
     const limit = asked.maxCitations ?? DEFAULT_MAX_CITATIONS;
-    const answerPart = async ({
-      asked: words,
-      question,
-    }: SeparateQuestion): Promise<PartAnswer> => {
-      const maxCitations = Math.max(1, Math.floor(limit / questions.length));
-      const made = await answerOne({ ...asked, question, turns: [], maxCitations, isPart: true });
-      return { ...made, asked: words };
+    const maxCitations = Math.max(1, Math.floor(limit / questions.length));
+    const answerPart = async (
+      { asked: words, question }: SeparateQuestion,
+      documents: Asked['documents'],
+    ): Promise<PartAnswer> => {
+      const part = { ...asked, documents, question, turns: [], maxCitations, isPart: true };
+      return { ...(await answerOne(part)), asked: words };
     };
     const [first, ...others] = questions;
-    const answers: [PartAnswer, ...PartAnswer[]] = [await answerPart(first)];
-    for (const other of others) answers.push(await answerPart(other));
+    const answers: [PartAnswer, ...PartAnswer[]] = [await answerPart(first, asked.documents)];
+    // What is asked of the first question's matter is looked for where that was found, then everywhere.
+    const cited = new Set(answers[0].draft.citations.map(({ documentId }) => documentId));
+    const sources = asked.documents.filter(({ id }) => cited.has(id));
+    for (const other of others) {
+      const near =
+        other.leansOnFirst && sources.length > 0 ? await answerPart(other, sources) : undefined;
+      const isFound = near !== undefined && near.draft.kind === 'answered';
+      answers.push(isFound ? near : await answerPart(other, asked.documents));
+    }
     const frame = frameFor(questionLanguage(asked.question));
     return {
       draft: joinDrafts(answers, (words) => frame.partLead(words)),

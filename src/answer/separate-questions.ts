@@ -26,6 +26,8 @@ export interface SeparateQuestion {
   readonly asked: string;
   /** What to read for it: what it is asked about in front, where only an earlier part says so. */
   readonly question: string;
+  /** Whether it is asked of the first question's matter. */
+  readonly leansOnFirst: boolean;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface SeparateQuestion {
  * follows the first is asked of the first one's matter. One element where there is one question.
  */
 export function separateQuestions(question: string): readonly SeparateQuestion[] {
-  const whole = [{ asked: question, question }];
+  const whole = [{ asked: question, question, leansOnFirst: false }];
   if (ONE_ANSWER.test(question)) return whole;
   const parts = question
     .split(STOPS)
@@ -46,10 +48,10 @@ export function separateQuestions(question: string): readonly SeparateQuestion[]
   if (parts.some((part) => wordsOf(part).length < LEAST_WORDS)) return whole;
   if (parts.length > MOST_QUESTIONS || !leads(first)) return whole;
   const matter = matterOf(first);
-  return parts.map((part) => ({
-    asked: part,
-    question: part === first || isOwn(part, matter) ? part : `${matter}，${part}`,
-  }));
+  return parts.map((part) => {
+    const leansOnFirst = part !== first && !isOwn(part, matter);
+    return { asked: part, question: leansOnFirst ? `${matter}，${part}` : part, leansOnFirst };
+  });
 }
 
 /** Whether a first part names a matter that the next ones are asked of. */
