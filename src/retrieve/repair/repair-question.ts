@@ -28,8 +28,8 @@ const BEFORE_YEAR = /^\s*[〔[（(【]\s*(?:19|20)\d{2}/u;
 const KANA_OR_HANGUL = /[\u3040-\u30ff\uac00-\ud7af]/u;
 /** Slips that one question is believed to have; more, and it is in other words than the documents'. */
 const MOST_CORRECTIONS = 3;
-/** Longer runs are pasted text, in which single slips do not matter. */
-const LONGEST_RUN = 80;
+/** Longer questions tell a story or are pasted: a single slip does not matter in them, and looking for it takes long. */
+const LONGEST_QUESTION = 120;
 
 /**
  * Reads wrong characters as what the documents print. A part of a question is doubted only where
@@ -41,10 +41,11 @@ export function createQuestionRepair(parts: SlipParts): QuestionRepair {
     repair(question) {
       if (KANA_OR_HANGUL.test(question)) return { question, corrections: [] };
       const plain = plainQuestion(question);
+      if (plain.length > LONGEST_QUESTION) return { question, corrections: [] };
       const corrections: Correction[] = [];
       const repaired = plain.replace(HAN_RUN, (run, offset: number) => {
         const isNumbered = BEFORE_YEAR.test(plain.slice(offset + run.length));
-        if (run.length > LONGEST_RUN || isNumbered) return run;
+        if (isNumbered) return run;
         let text: string = run;
         while (corrections.length < MOST_CORRECTIONS) {
           const found = likeliest(text, parts);
@@ -92,7 +93,11 @@ function readRun(text: string, { phrases, words }: SlipParts): ReadRun {
     }
   }
   for (let at = 0; at + 3 <= text.length; at += 1) {
-    if (phrases.isPrinted(text.slice(at, at + 3))) isDoubtful.fill(false, at, at + 3);
+    // A phrase is only looked up where a character of it is in doubt still.
+    const isSettled = !isDoubtful.slice(at, at + 3).includes(true);
+    if (!isSettled && phrases.isPrinted(text.slice(at, at + 3))) {
+      isDoubtful.fill(false, at, at + 3);
+    }
   }
   return { text, words: cut, isDoubtful };
 }

@@ -26,8 +26,8 @@ export interface ReadRun {
   readonly isDoubtful: readonly boolean[];
 }
 
-/** Numerals and dates: a wrong one is another number, not a slip. */
-const NUMERAL = /[〇零一二三四五六七八九十百千万亿两几年月日]/u;
+/** Numerals and dates, of which a wrong one is another number and no slip; and the words that ask. */
+const NUMERAL = /[〇零一二三四五六七八九十百千万亿两几年月日哪谁什怎么吗呢何]/u;
 /** Characters that are words by themselves more often than parts of words: beside them nothing is missing. */
 export const FUNCTION_WORD =
   /[的地得了着过吗呢吧啊在是有和与及或对把被为不没就都也还又要会能可去来给让跟向从由用以上下里中内外前后多少哪谁我你他她它们这那个条请问]/u;

@@ -68,7 +68,8 @@ export function weighSlip(
   const isComplete = endsHere(changed.slice(around.end)) && startsHere(around.start, words);
   const needed = lengthNeeded(slip, { run, parts, made, isComplete });
   if (needed === undefined || contentLength(phrase) < needed) return undefined;
-  if (foretold(changed, { place, around, parts }) < LEAST_FORETOLD) return undefined;
+  const least = slip.kind === 'left-out' ? LEFT_OUT_FORETOLD : LEAST_FORETOLD;
+  if (foretold(changed, { place, around, parts }) < least) return undefined;
   const madeFrequency = made?.frequency ?? 0;
   const weight =
     phrase.length -
@@ -91,6 +92,8 @@ function joined(
 const CONTEXT = 3;
 /** Share of the places with the same context that must go on as the change does: 跨 before 境电商, but not 一种 before 违法行为. */
 const LEAST_FORETOLD = 0.1;
+/** The same for a character put in, where more must speak for it: 境 before 电商交易会, but not 情 before 进口. */
+const LEFT_OUT_FORETOLD = 0.5;
 
 /** How surely the characters on one side of a change are followed by it, in the documents: the better side, 0 to 1. */
 function foretold(
@@ -111,7 +114,7 @@ function foretold(
   );
 }
 
-const ONLY_PARTICLES = /^[的地得了着过在是有和与及或对不把被]+$/u;
+const ONLY_PARTICLES = /^[的地得了着过在是有和与及或对于以不把被]+$/u;
 const PARTICLES_AT_ENDS =
   /^(?:一[个种项名]|[的地得了着过在是有和与及或对])+|[的地得了着过在是有和与及或对]+$/gu;
 
@@ -182,7 +185,10 @@ function neededForLone(
   },
 ): number {
   const more = kind === 'far-sound' ? 1 : 0;
-  if (FUNCTION_WORD.test(original)) return made !== undefined && isComplete ? 4 + more : 6;
+  if (FUNCTION_WORD.test(original)) {
+    const isWord = made !== undefined && isComplete && !ONLY_PARTICLES.test(original);
+    return isWord ? 4 + more : 6;
+  }
   const frequency = Math.min(...Array.from(original, (one) => parts.words.frequency(one)));
   if (frequency >= MOSTLY_ALONE) return (isComplete ? 4 : 5) + more;
   if (frequency >= OFTEN_ALONE || made === undefined) return 4 + more;

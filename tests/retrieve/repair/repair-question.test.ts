@@ -117,6 +117,11 @@ describe('repair of a question by what the documents print', () => {
     expect(repaired('How to develop 夸境电商?')).toBe('How to develop 跨境电商?');
   });
 
+  it('leaves a story alone', () => {
+    const story = `夸境电商怎么发展，${'我们店里开了三年，'.repeat(14)}`;
+    expect(repaired(story)).toBe(story);
+  });
+
   it('changes nothing for documents that hold no text', () => {
     expect(repairOf([]).repair('夸境电商怎么发展').corrections).toEqual([]);
   });
