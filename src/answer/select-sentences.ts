@@ -75,7 +75,10 @@ export function scoreSentences(place: LocatedSection, task: AnswerTask): readonl
       (overlapOf(terms, { weights, text, context }) + overlapOf(own, { weights, text, context })) /
       2;
     const grasp = overlapOf(terms, { weights, text, context, countsUnknown: true });
-    const after = before.overlap * (AFTER_SHARE + (before.leads ? AFTER_LEAD_SHARE : 0));
+    // A figure or date stands in the very sentence that is about it.
+    const after = needsEvidence(answerKind)
+      ? 0
+      : before.overlap * (AFTER_SHARE + (before.leads ? AFTER_LEAD_SHARE : 0));
     before = { overlap, leads: LEADS.test(words) || isBareHeading(words) };
     const { far, nearness } = distance(range);
     const score =
