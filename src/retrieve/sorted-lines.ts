@@ -1,5 +1,5 @@
 const LINE_END = 0x0a;
-const SEPARATOR = '\t';
+const SEPARATOR = 0x09;
 
 /**
  * Looks lines up in a text whose lines stand in the order of their bytes, each `key` or
@@ -15,16 +15,19 @@ export class SortedLines {
   /** What stands behind the key, `''` where it stands alone; undefined without such a line. */
   get(key: string): string | undefined {
     const bytes = this.#bytes;
+    const wanted = Buffer.from(key);
     let low = 0;
     let high = bytes.length;
     while (low < high) {
       const start = this.#lineStart((low + high) >>> 1);
-      const newline = bytes.indexOf(LINE_END, start);
-      const end = newline < 0 ? bytes.length : newline;
-      const [own = '', value = ''] = bytes.toString('utf8', start, end).split(SEPARATOR);
-      const order = Buffer.compare(Buffer.from(own), Buffer.from(key));
-      if (order === 0) return value;
-      if (order < 0) low = end + 1;
+      const behind = start + wanted.length;
+      const order = bytes.compare(wanted, 0, wanted.length, start, Math.min(behind, bytes.length));
+      if (order === 0 && isEnd(bytes[behind])) {
+        const end = this.#lineEnd(behind);
+        return bytes.toString('utf8', Math.min(behind + 1, end), end);
+      }
+      // A longer key that begins with this one stands behind it.
+      if (order < 0) low = this.#lineEnd(start) + 1;
       else high = start;
     }
     return undefined;
@@ -37,4 +40,13 @@ export class SortedLines {
   #lineStart(at: number): number {
     return at === 0 ? 0 : this.#bytes.lastIndexOf(LINE_END, at - 1) + 1;
   }
+
+  #lineEnd(at: number): number {
+    const newline = this.#bytes.indexOf(LINE_END, at);
+    return newline < 0 ? this.#bytes.length : newline;
+  }
+}
+
+function isEnd(byte: number | undefined): boolean {
+  return byte === undefined || byte === SEPARATOR || byte === LINE_END;
 }
