@@ -1,5 +1,7 @@
 import { parseNumeral } from '../text/numerals.js';
+import { DATE_DIGIT, isoDate } from './chinese-date.js';
 import { departmentOf } from './department.js';
+import { readValidity } from './document-validity.js';
 import { enactingBody, orderingBody, reportingGovernment } from './enacting-body.js';
 import { isBodiesLine, isDateLine, type LineReading } from './line-reading.js';
 import type { DocumentMetadata } from './outline.js';
@@ -12,24 +14,25 @@ export interface MetadataSource {
   readonly readings: readonly LineReading[];
 }
 
-const DIGIT = '[0-9０-９〇○零一二三四五六七八九十]';
-const DATE = new RegExp(`(${DIGIT}{4})年(?:(${DIGIT}{1,3})月)?(?:(${DIGIT}{1,3})日)?`, 'u');
 const BRACKETED_NUMBER =
   /[\p{Script=Han}]{1,15}[〔[（(【［][12][0-9]{3}[〕\]）)】］]第?[0-9]{1,5}号/u;
 /** `国令第706号`, `第706号` below `…令`; only where it is the whole line, for a title may name a 提案第2741号. */
 const ORDER_NUMBER =
   /^(?:[\p{Script=Han}]{0,20}(?:令|公告|决定))?(?:[12][0-9]{3}年)?第?[0-9〇零一二三四五六七八九十百]{1,8}号(?:令|公告)?$/u;
 const EFFECTIVE = new RegExp(
-  `自(${DIGIT}{4}年${DIGIT}{1,3}月${DIGIT}{1,3}日)起?(?:施行|实施|生效|执行)`,
+  `自(${DATE_DIGIT}{4}年${DATE_DIGIT}{1,3}月${DATE_DIGIT}{1,3}日)起?(?:施行|实施|生效|执行)`,
   'u',
 );
-const EFFECTIVE_NOTE = new RegExp(`^(${DIGIT}{4}年${DIGIT}{1,3}月${DIGIT}{1,3}日)起?施行$`, 'u');
+const EFFECTIVE_NOTE = new RegExp(
+  `^(${DATE_DIGIT}{4}年${DATE_DIGIT}{1,3}月${DATE_DIGIT}{1,3}日)起?施行$`,
+  'u',
+);
 const FROM_DAY_OF_ISSUE = /自(?:公布|发布|印发|颁布)之日起(?:施行|实施|执行|生效)/u;
 const ISSUER_IN_TITLE = /^(.{2,60}?)(?:关于|对(?!外))/u;
 const BODY_END =
   /(?:国务院|政府|委员会|委|办公厅|办公室|厅|局|部|署|院|中心|党组|公司|集团|法院|检察院|银行|军委|常委会|联合会)$/u;
 /** Dates of a 题注 count back from the last that it prints. */
-const ADOPTED = new RegExp(`(${DIGIT}{4}年${DIGIT}{1,3}月${DIGIT}{1,3}日)`, 'gu');
+const ADOPTED = new RegExp(`(${DATE_DIGIT}{4}年${DATE_DIGIT}{1,3}月${DATE_DIGIT}{1,3}日)`, 'gu');
 const SIGNATURE_LINES = 12;
 const OPENING_LINES = 12;
 
@@ -40,6 +43,7 @@ export function readMetadata(source: MetadataSource): DocumentMetadata {
   const issuer = issuerOf(source, signature.issuer);
   const issuedOn = signature.date ?? adoptionDate(block);
   const effectiveOn = effectiveDate(source, { block, issuedOn });
+  const validity = readValidity({ ...source, issuedOn, effectiveOn });
   return {
     issuer,
     department: departmentOf({ title: source.title, issuer }),
@@ -47,22 +51,8 @@ export function readMetadata(source: MetadataSource): DocumentMetadata {
     documentNumber: documentNumber(source, block),
     issuedOn,
     effectiveOn,
+    ...(validity === null ? {} : { validity }),
   };
-}
-
-/** `2023年3月5日`, `二〇二三年三月五日` as `2023-03-05`; null where the words are no date. */
-function isoDate(words: string): string | null {
-  const match = DATE.exec(withoutBlanks(words));
-  if (match?.[1] === undefined) return null;
-  const year = parseNumeral(match[1]);
-  const month = match[2] === undefined ? null : parseNumeral(match[2]);
-  const day = match[3] === undefined ? null : parseNumeral(match[3]);
-  if (year === null || year < 1900 || year > 2200) return null;
-  if (month === null || month < 1 || month > 12) return String(year);
-  const yearMonth = `${String(year)}-${String(month).padStart(2, '0')}`;
-  return day === null || day < 1 || day > 31
-    ? yearMonth
-    : `${yearMonth}-${String(day).padStart(2, '0')}`;
 }
 
 /** 年度 of the title; a year after 关于 may be that of a matter (`2008年北京奥运会`) and gives way to the date. */

@@ -40,6 +40,31 @@ export interface DocumentMetadata {
   readonly issuedOn: string | null;
   /** 施行日期. */
   readonly effectiveOn: string | null;
+  /** What it prints about how long it is in force, and what it puts out of force; missing where it prints nothing. */
+  readonly validity?: DocumentValidity;
+}
+
+/** How long a document says it is in force; dates as in {@link DocumentMetadata}. */
+export interface DocumentValidity {
+  /** Dates of 修订 and 修正, oldest first. */
+  readonly revisedOn: readonly string[];
+  /** The last day of 有效期 or 试行期; null where there is none. */
+  readonly expiresOn: string | null;
+  /** Whether it is itself marked as 废止 or 失效, as an archive's copy is. */
+  readonly isRepealed: boolean;
+  /** The date of that mark; null where it has none. */
+  readonly repealedOn: string | null;
+  /** The documents that it puts out of force. */
+  readonly repeals: readonly RepealedDocument[];
+}
+
+/** A document named in a 废止 clause: by title, by number or by both. */
+export interface RepealedDocument {
+  /** Without 《》. */
+  readonly title: string | null;
+  readonly documentNumber: string | null;
+  /** Where the clause gives a day of its own; else the day on which the document that says so takes effect. */
+  readonly on: string | null;
 }
 
 export interface PolicyDocument {
