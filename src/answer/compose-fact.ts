@@ -42,6 +42,9 @@ export function findFact(task: AnswerTask): FoundFact | undefined {
   let found: FoundFact | undefined;
   let foundScore = Number.NEGATIVE_INFINITY;
   let highestGrasp = 0;
+  // Figures stand side by side: only the words tell which is asked for.
+  const fitOf = ({ score, standing }: ScoredSentence) =>
+    needsEvidence(task.question.answerKind) ? score : standing;
   for (const [rank, place] of task.hits.slice(0, SECTIONS_SEARCHED).entries()) {
     if (place.score < task.floors.refuseBelow) break;
     const sentences = scoreSentences(place, task);
@@ -50,9 +53,8 @@ export function findFact(task: AnswerTask): FoundFact | undefined {
     for (const [index, sentence] of sentences.entries()) {
       highestGrasp = Math.max(highestGrasp, sentence.grasp);
       if (needsEvidence(task.question.answerKind) && !isAnswer(task, sentence, place)) continue;
-      if (sentence.standing > (sentences[best ?? -1]?.standing ?? Number.NEGATIVE_INFINITY)) {
-        best = index;
-      }
+      const before = sentences[best ?? -1];
+      if (before === undefined || fitOf(sentence) > fitOf(before)) best = index;
     }
     const sentence = sentences[best ?? -1];
     if (best === undefined || sentence === undefined) continue;
