@@ -10,7 +10,7 @@ import {
 import { dirname, join } from 'node:path';
 import Database from 'libsql';
 import { z } from 'zod';
-import { systemErrorCode, WenceError } from '../errors.js';
+import { WenceError } from '../errors.js';
 import type {
   ConversationOptions,
   Conversations,
@@ -215,7 +215,7 @@ function problemWith(file: string, error: unknown): WenceError {
     error instanceof WenceError
       ? error.message
       : error instanceof Error
-        ? `${systemErrorCode(error) ?? ''} ${error.message}`.trim()
+        ? error.message
         : String(error);
   return new WenceError(
     'invalid_setting',

@@ -106,7 +106,8 @@ function wholly(pattern: RegExp, text: string): boolean {
 function wordSwapped(thing: string, context: SwapContext): string {
   const { last, places, store } = context;
   if (!/\p{Script=Han}/u.test(last.plain)) {
-    return `${last.plain.replace(/[?？.\s]+$/u, '')}: ${thing}?`;
+    // Nothing says what it would stand for: then it is asked about itself.
+    return thing;
   }
   const kindred = kindredWord(thing, { question: last.plain, places, documents: store.documents });
   if (kindred !== null) return last.plain.replace(kindred, thing);

@@ -11,6 +11,11 @@ export function withoutBeyond(question: string): string {
   return question.replace(BEYOND.zh, '').replace(BEYOND.en, '').trim();
 }
 
+/** Whether an interpreted question only has a clause shown: no question to put another thing into. */
+export function onlyShows(question: string): boolean {
+  return /^《.*的具体内容$|^What does 《.* say\?$/su.test(withoutBeyond(question));
+}
+
 const LAST_MARKS = /[？?。．.！!，,、；;\s]+$/u;
 /** What asks inside a question. Longer ones stand before what they contain. */
 const ASKS = new RegExp(

@@ -4,7 +4,7 @@ import { addressesIn } from './clause-address.js';
 import type { FollowUpCue } from './follow-up-cue.js';
 import { citedPlaces, countedClauses, neighbourOf, partAround } from './follow-up-places.js';
 import { nameOf, swapIn } from './follow-up-swap.js';
-import { askedOf, topicOf, withoutBeyond } from './follow-up-topic.js';
+import { askedOf, onlyShows, topicOf, withoutBeyond } from './follow-up-topic.js';
 import type { InterpretedQuestion, QuestionReader } from './interpret-question.js';
 import type { FoundClause } from './lookup-address.js';
 import type { CitedClause, PastTurn } from './past-turn.js';
@@ -80,10 +80,11 @@ export function createFollowUps(parts: {
 
   function resolveCue(cue: FollowUpCue, context: CueContext): StandaloneQuestion | null {
     const { own, before, last, answered, places, now } = context;
+    const real = before.findLast(({ question }) => !onlyShows(question));
     switch (cue.kind) {
       case 'swap': {
         const question = swapIn(cue.words, {
-          last: reader.read(withoutBeyond(last.question), now),
+          last: reader.read(withoutBeyond((real ?? last).question), now),
           places,
           store,
           reader,
@@ -104,10 +105,11 @@ export function createFollowUps(parts: {
         return whole(places.slice(0, MOST_EXPANDED), own);
       }
       case 'more': {
-        if (answered === undefined) return null;
-        const base = withoutBeyond(answered.question);
+        const asked = real ?? answered;
+        if (asked === undefined || asked.cited.length === 0) return null;
+        const base = withoutBeyond(asked.question);
         const cited = before
-          .filter(({ question }) => withoutBeyond(question) === base)
+          .filter(({ question }) => withoutBeyond(question) === base || onlyShows(question))
           .flatMap((turn) => turn.cited);
         return { question: base, aim: { kind: 'beyond', cited } };
       }

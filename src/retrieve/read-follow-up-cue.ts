@@ -4,7 +4,7 @@ import { readEnglishCue } from './read-english-cue.js';
 
 /** Words that lead into a question and mean nothing in it. */
 const LEAD =
-  /^(?:(?:请问一下|请问|麻烦你?|劳驾|帮我|帮忙|嗯+|哦+|噢+|好的|好吧|好|行|ok|那么|那就|那(?![些个里种年项时边条份])|然后|接着|接下来|你?能不能|你?能否|可不可以|可以|可否|我想(?:问|知道|了解|看看?)(?:一下)?|我要|想看看?|把|给我|再|请)[，,、\s]*)+/iu;
+  /^(?:(?:请问一下|请问|麻烦你?|劳驾|帮我|帮忙|(?:谢谢|多谢|感谢)你?|没(?:听|看)?(?:懂|明白)|(?:听|看)?不(?:太)?(?:懂|明白)|嗯+|哦+|噢+|好的|好吧|好|行|ok|那么|那就|那(?![些个里种年项时边条份])|然后|接着|接下来|你?能不能|你?能否|可不可以|可以|可否|我想(?:问|知道|了解|看看?)(?:一下)?|我要|想看看?|把|给我|再|请)[，,、\s]*)+/iu;
 const MARKS = /[？?。．.！!…~～，,、：:；;\s]+$/u;
 const ENDING = /(?:吗|呢|吧|啊|呀|嘛|哈|了)+$/u;
 
@@ -13,7 +13,7 @@ const UNIT = '条|点|个?方面|个要点|个?部分|个|项|款|章|节|大点
 const SAID =
   '(?:(?:你|您)?(?:刚才|刚刚|前面|上面|上述|之前|方才)?(?:你|您)?(?:说|讲|提|列|回答|列出|提到|说到)?(?:过|到|出)?的?(?:(?:这|那)?(?:些|几[条点项个])?(?:里面?|中|当中|其中)的?)?)';
 const ORDINAL = new RegExp(
-  `^(?<said>${SAID})(?:(?<from>第(?<number>${NUMBER}))(?<unit>${UNIT})(?:(?:和|与|、|跟|及)第?(?<second>${NUMBER})(?:${UNIT}))?|(?<label>[（(](?<bracket>${NUMBER})[）)])|最后(?:一|那)?(?<lastUnit>${UNIT})|(?<first>前(?<count>[两二三四五六\\d])(?<firstUnit>${UNIT}))|(?<back>倒数第(?<backNumber>${NUMBER})(?<backUnit>${UNIT})))`,
+  `^(?<said>${SAID})(?:(?<from>第(?<number>${NUMBER}))(?<unit>${UNIT})(?:(?:和|与|、|跟|及)第?(?<second>${NUMBER})(?:${UNIT}))?|(?<label>[（(](?<bracket>${NUMBER})[）)])|最后(?:一|那)?(?<lastUnit>${UNIT})|(?<first>前(?<count>[两二三四五六\\d])(?<firstUnit>${UNIT}))|(?<plain>\\d{1,2})(?=$|[、.．，,\\s]|展开|详细|具体|讲|说|呢|怎么)|(?<back>倒数第(?<backNumber>${NUMBER})(?<backUnit>${UNIT})))`,
   'u',
 );
 
@@ -50,7 +50,8 @@ const ASKING =
   /什么|啥|怎么|怎样|如何|哪|谁|多少|几|何时|何处|为何|吗$|是否|是不是|能不能|有没有|可不可以|要不要|多久|多长|多大|多高/u;
 const SWAP_FRAME =
   /^(?<words>.{1,24}?)(?:那边|这边|方面|的话|的情况)?(?:[，,]?(?:又|该|要)?(?:呢|怎么样|怎样|如何|怎么(?:弄|办|做|说|搞|抓|样)?|咋样|咋办|咋弄))+$/u;
-const LEADS_TO_SWAP = /^(?:那么?|至于|换成|换作|要是|如果是?|假如是?|而|又)/u;
+const LEADS_TO_SWAP =
+  /^(?:那么?|至于|换成?|换作|改成|要是|如果是?|假如是?|只(?:看|说|要|查)|而|又)/u;
 
 /** What is asked of a thing that was named before, as a pattern: 时限, 责任单位. */
 export const ATTRIBUTE =
@@ -123,11 +124,15 @@ function readAround(bare: string): FollowUpCue | null {
     : null;
 }
 
+/** 详细说一下第一条: what is wanted said before what it is wanted of. */
+const ASKS_TO_TELL =
+  /^(?:详细|具体|仔细|展开|解释|说明|介绍|说说|讲讲|谈谈|聊聊|看看|说|讲|看|再|一下|关于|地|来)+(?=第|最后|倒数|前|（|\d)/u;
+
 function readOrdinal(words: string): FollowUpCue | null {
-  const match = ORDINAL.exec(words);
+  const match = ORDINAL.exec(words.replace(ASKS_TO_TELL, ''));
   const groups = match?.groups;
   if (match === null || groups === undefined) return null;
-  const rest = words.slice(match[0].length).replace(/^的/u, '');
+  const rest = words.replace(ASKS_TO_TELL, '').slice(match[0].length).replace(/^的/u, '');
   const isWhole = isNothingBut(WHOLE, rest);
   const isBrief = leftoverMatter(rest).join('').length <= LONGEST_OF_ORDINAL;
   if (!isWhole && !(isLeftover(rest) && isBrief)) return null;
@@ -157,11 +162,11 @@ function countedBy(groups: Groups): { readonly numbers: number[]; readonly unit:
       ? null
       : { numbers: Array.from({ length: count }, (_, at) => at + 1), unit: groups.firstUnit ?? '' };
   }
-  const first = numeral(groups.bracket ?? groups.number);
+  const first = numeral(groups.bracket ?? groups.number ?? groups.plain);
   if (first === undefined) return null;
   const second = groups.second === undefined ? undefined : numeral(groups.second);
   const numbers = second === undefined ? [first] : [first, second];
-  return { numbers, unit: groups.unit ?? 'label' };
+  return { numbers, unit: groups.unit ?? (groups.plain === undefined ? 'label' : '点') };
 }
 
 function readMore(words: string): FollowUpCue | null {
@@ -169,7 +174,10 @@ function readMore(words: string): FollowUpCue | null {
 }
 
 function readExpand(asked: string): FollowUpCue | null {
-  const words = asked.replace(/^(?:请问|请|麻烦|那|那么|好的|嗯|把|帮我|我想|我要)[，,\s]*/u, '');
+  const words = asked.replace(
+    /^(?:(?:请问|请|麻烦|那么?|好的|嗯|把|帮我|我想|我要|谢谢|没(?:听|看)?(?:懂|明白)|(?:听|看)?不(?:太)?(?:懂|明白))[，,\s]*)+/u,
+    '',
+  );
   return isNothingBut(WHOLE, words) && EXPAND_CORE.test(words) && words !== ''
     ? { kind: 'expand' }
     : null;
@@ -188,7 +196,7 @@ function readSwap(asked: string, words: string): FollowUpCue | null {
   const ends = /呢$/u.test(words) || /(?:那边|这边)呢/u.test(words);
   const named = match?.groups?.words ?? (isLed ? words : '');
   const thing = named
-    .replace(/^(?:至于|换成|换作|要是|如果是?|假如是?|而|又)/u, '')
+    .replace(/^(?:至于|换成?|换作|改成|要是|如果是?|假如是?|只(?:看|说|要|查)|而|又)/u, '')
     .replace(/^(?:对于?|关于|针对|在)(?=[\p{Script=Han}]{2})/u, '')
     .replace(/(?:的|又|该|要)+$/u, '')
     .replace(MARKS, '');
