@@ -126,6 +126,13 @@ describe('a follow-up', () => {
     expect(aim?.kind === 'beyond' && aim.cited.length).toBe(2);
   });
 
+  it('goes back to the question behind a clause that was only shown', () => {
+    const shown = resolve('展开说说', mushrooms);
+    const after = turn(shown.question, ['农业', '一、（一）']);
+    expect(resolve('那蚕桑呢', mushrooms, after).question).toBe('蚕桑怎么发展');
+    expect(resolve('还有别的吗', mushrooms, after).question).toBe('食用菌产业怎么发展');
+  });
+
   it('looks past thanks and greetings', () => {
     expect(resolve('那蚕桑呢', mushrooms, turn('谢谢')).question).toBe('蚕桑怎么发展');
   });
