@@ -38,7 +38,7 @@ export function createConfusable(readings: string, shapes: string): Confusable {
       else known.push(syllable);
     }
   }
-  const alike = bothWays(shapes);
+  const shapeLines = shapes.split('\n');
   const near = groupedBy([...readAs.keys()], nearSound);
   const far = groupedBy([...readAs.keys()], farSound);
   const remembered = new Map<string, readonly Meant[]>();
@@ -60,7 +60,7 @@ export function createConfusable(readings: string, shapes: string): Confusable {
           .join('');
       add(syllables.map((syllable) => readAs.get(syllable) ?? '').join(''), 'sound');
       add(soundingBy(near, nearSound), 'near-sound');
-      add(alike.get(character) ?? '', 'shape');
+      add(lookalikes(character, shapeLines), 'shape');
       add(soundingBy(far, farSound), 'far-sound');
       kinds.delete(character);
       const meant = Array.from(kinds, ([other, kind]) => ({ character: other, kind }));
@@ -71,18 +71,12 @@ export function createConfusable(readings: string, shapes: string): Confusable {
   };
 }
 
-/** Each character's lookalikes, and those that have it among theirs. */
-function bothWays(shapes: string): ReadonlyMap<string, string> {
-  const alike = new Map<string, string>();
-  const add = (character: string, others: string): void => {
-    alike.set(character, (alike.get(character) ?? '') + others);
-  };
-  for (const line of shapes.split('\n')) {
-    const character = line.charAt(0);
-    add(character, line.slice(1));
-    for (const other of line.slice(1)) add(other, character);
-  }
-  return alike;
+/** A character's lookalikes, and those that have it among theirs. */
+function lookalikes(character: string, shapes: readonly string[]): string {
+  return shapes
+    .filter((line) => line.includes(character))
+    .map((line) => (line.startsWith(character) ? line : line.charAt(0)))
+    .join('');
 }
 
 type Key = (syllable: string) => string;

@@ -15,10 +15,7 @@ const BYTES_EACH = 5;
  */
 export function createWordFrequencies(bytes: Uint8Array): WordFrequencies {
   const count = Math.floor(bytes.length / BYTES_EACH);
-  const copy = bytes.slice(0, count * 4);
-  const view = new DataView(copy.buffer, copy.byteOffset);
-  const hashes = Uint32Array.from({ length: count }, (_, index) => view.getUint32(index * 4, true));
-  const logarithms = bytes.slice(count * 4, count * BYTES_EACH);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return {
     frequency(word) {
       const hash = wordHash(word);
@@ -26,8 +23,8 @@ export function createWordFrequencies(bytes: Uint8Array): WordFrequencies {
       let high = count - 1;
       while (low <= high) {
         const middle = (low + high) >>> 1;
-        const found = hashes[middle] ?? 0;
-        if (found === hash) return 2 ** (((logarithms[middle] ?? 1) - 1) / 4);
+        const found = view.getUint32(middle * 4, true);
+        if (found === hash) return 2 ** ((view.getUint8(count * 4 + middle) - 1) / 4);
         if (found < hash) low = middle + 1;
         else high = middle - 1;
       }
