@@ -3,6 +3,7 @@ import { refusalScore } from '../retrieve/refusal-score.js';
 import type { RetrievedSection } from '../retrieve/retrieval.js';
 import { normaliseForMatching } from '../text/normalise.js';
 import type { AnswerTask } from './answer-task.js';
+import { namesPlace } from './names-place.js';
 import { refusalFeatures } from './refusal-features.js';
 import type { Scope } from './scope.js';
 import { overlapOf } from './term-weights.js';
@@ -90,8 +91,11 @@ function missingPlace(task: AnswerTask): string | null {
       (isFromSteered(task) && task.steered.some((document) => namesPlace(document, place))) ||
       (kind === 'region' &&
         task.hits
-          .slice(0, 1)
-          .some(({ document }) => namesPlace(document, place) || isNational(document)));
+          .slice(0, PLACES_SEARCHED)
+          .some(
+            ({ document }, rank) =>
+              namesPlace(document, place) || (rank === 0 && isNational(document)),
+          ));
     if (!isNamed) return place;
   }
   return null;
@@ -101,10 +105,6 @@ function missingPlace(task: AnswerTask): string | null {
 function isFromSteered({ hits, steered }: AnswerTask): boolean {
   const [best] = hits;
   return best === undefined || steered.includes(best.document);
-}
-
-function namesPlace({ title, metadata }: PolicyDocument, place: string): boolean {
-  return title.includes(place) || (metadata.issuer ?? '').includes(place);
 }
 
 function isNational({ title, metadata }: PolicyDocument): boolean {

@@ -4,6 +4,7 @@ import type { RetrievedSection } from '../retrieve/retrieval.js';
 import { normaliseForMatching } from '../text/normalise.js';
 import { searchTerms } from '../text/terms.js';
 import type { AnswerTask } from './answer-task.js';
+import { namesPlace } from './names-place.js';
 import { oddsApart } from './odds.js';
 
 /** Sections looked at for words; the crowd that the best stands out from begins at the fifth. */
@@ -43,7 +44,11 @@ export function refusalFeatures(
     missingWord: Math.max(0, ...missing.map(({ rarity }) => rarity / weights.most)),
     unheard: shareOf(unheard),
     missingFigure: figures.every((figure) => clause.includes(figure)) ? 0 : 1,
-    missingPlace: question.places.every(({ place }) => clause.includes(place)) ? 0 : 1,
+    missingPlace: question.places.every(
+      ({ place }) => clause.includes(place) || namesPlace(best.document, place),
+    )
+      ? 0
+      : 1,
     foreign: isForeign ? 1 : 0,
     length: Math.log(
       isForeign

@@ -26,9 +26,9 @@ export interface CalibrateOptions {
 /** A set's questions as the answerer met them. */
 export interface ObservedSet {
   readonly name: string;
-  /** Those the refusal score is fitted to. */
+  /** Those the refusal score and its threshold are fitted to; empty for a set that is only measured. */
   readonly fitted: readonly RefusalObservation[];
-  /** Those it is measured on; others than the fitted ones where there are enough. */
+  /** Those it is measured on. */
   readonly measured: readonly RefusalObservation[];
   /** Share of questions to answer that may be refused, 0–1. */
   readonly mostRefusedWrongly: number;
@@ -89,12 +89,13 @@ export async function calibrate(
   const fusion = rounded(fitFusion(sets));
   const nearAbove = nearFloor(sets, fusion);
   const observed = (await options.observe?.(fusion, nearAbove)) ?? [];
-  const model = fitRefusal(observed.map(({ fitted }) => fitted)) ?? BY_RELEVANCE;
+  const model = fitRefusal([observed.flatMap(({ fitted }) => fitted)]) ?? BY_RELEVANCE;
   const curves = observed.map(({ measured, mostRefusedWrongly }) => ({
     curve: refusalCurve(scoredUnder(measured, model)),
     mostRefusedWrongly,
   }));
-  const refuseBelow = bestThreshold(curves) ?? nearAbove;
+  const fittedCurves = curves.filter((_, index) => (observed[index]?.fitted.length ?? 0) > 0);
+  const refuseBelow = bestThreshold(fittedCurves) ?? nearAbove;
   const comparisons = sets.map((set) => ({
     name: set.name,
     questions: set.questions.length,

@@ -12,8 +12,6 @@ export interface HalfQuestion {
    * same, as notices that many offices repeat do. With them it is no question to refuse.
    */
   readonly sayTheSame: readonly string[];
-  /** Which half of the questions it belongs to: one is fitted on, the other reported on. */
-  readonly fold: 0 | 1;
 }
 
 /** One half of the documents with all questions of the set. */
@@ -40,14 +38,14 @@ export function documentHalves({ documents, questions }: DocumentSet): readonly 
     const own = documents.filter(({ id }) => halfOf(id) === half);
     return {
       documents: own,
-      questions: questions.map(({ id, text, goldDocuments, answer }) => {
+      questions: questions.map(({ text, goldDocuments, answer }) => {
         const isAnswerable = goldDocuments.some((gold) => halfOf(gold) === half);
         const pairs = pairsOf(squeezed(answer));
         const sayTheSame =
           isAnswerable || pairs.size < FEWEST_PAIRS
             ? []
             : own.filter((one) => says(texts.get(one.id) ?? '', pairs)).map((one) => one.id);
-        return { text, isAnswerable, sayTheSame, fold: halfOf(id) };
+        return { text, isAnswerable, sayTheSame };
       }),
     };
   });
