@@ -4,8 +4,10 @@ import {
   ANAPHORIC,
   COMPANIONS,
   CONDITION,
+  hasModal,
   DUTIES,
   LABEL,
+  LEADS_TO_FIGURE,
   RESTRICTS,
   RESTRICTS_INSIDE,
   SKIPPABLE,
@@ -70,7 +72,7 @@ export function align(alignment: Alignment): readonly (Match | null)[] | null {
     skipped += 1;
   }
   const ends = states.filter(
-    (state) => mayEnd(alignment, state) && sentence.tokens.length > skipped,
+    (state) => mayEnd(alignment, state, true) && sentence.tokens.length > skipped,
   );
   const best = ends.reduce<State | null>(
     (least, state) => (least === null || state.cost < least.cost ? state : least),
@@ -188,9 +190,21 @@ function mayOpen(alignment: Alignment, match: Match, at: number): boolean {
   const source = alignment.sources[match.source];
   if (source === undefined) return false;
   if (source.isContext) return true;
+  if (cutsSubject(source, match.token)) return false;
   return (
     !turnedBefore(alignment, match, at) &&
     !RESTRICTS.test(withoutModals(prefixOf(source, match.token, true)))
+  );
+}
+
+/** Whether what stands before a token belongs to the subject of an 应当 or 不得 that follows: 新建住宅小区应当. */
+function cutsSubject(source: SourceSentence, token: number): boolean {
+  const found = source.tokens[token];
+  if (found === undefined || found.modal === null || found.modal === 'weak-must') return false;
+  return (
+    prefixOf(source, token, false) !== '' &&
+    found.kind === 'han' &&
+    !hasModal(prefixOf(source, token, true))
   );
 }
 
@@ -213,7 +227,7 @@ function turnedBefore({ sentence, sources }: Alignment, match: Match, at: number
   return !sentence.text.slice(0, start).endsWith(turn);
 }
 
-function mayEnd(alignment: Alignment, state: State): boolean {
+function mayEnd(alignment: Alignment, state: State, endsPhrase: boolean): boolean {
   const { sentence, sources } = alignment;
   const source = sources[state.source];
   const token = source?.tokens[state.token];
@@ -221,8 +235,22 @@ function mayEnd(alignment: Alignment, state: State): boolean {
   if (source === undefined || token === undefined || said === undefined) return false;
   if (token.kind === 'han' && state.run < 2) return false;
   if (source.isContext || token.kind === 'quantity') return true;
+  if (endsPhrase && cutsCounted(source, state.token)) return false;
   const suffix = SUFFIXES.exec(source.text.slice(token.end))?.[0];
   return suffix === undefined || sentence.text.slice(said.end).startsWith(suffix);
+}
+
+/** Whether a token and the next are one word behind a figure: 3000个幼儿园 of 3000个幼儿园学位. */
+function cutsCounted(source: SourceSentence, token: number): boolean {
+  const [found, next] = [source.tokens[token], source.tokens[token + 1]];
+  if (found === undefined || next === undefined || next.kind !== 'han') return false;
+  const isOneWord = next.start === found.end && next.item === found.item;
+  return (
+    isOneWord &&
+    source.tokens
+      .slice(0, token)
+      .some(({ kind, item, key }) => kind === 'quantity' && item === found.item && !/^(?:year|date|第)/u.test(key))
+  );
 }
 
 interface Join {
@@ -239,11 +267,13 @@ function joinCost(alignment: Alignment, { state, match, at }: Join): number | nu
   const [a, b] = [from?.tokens[state.token], to?.tokens[match.token]];
   const [c, d] = [sentence.tokens[state.at], sentence.tokens[at]];
   if (from === undefined || to === undefined || !a || !b || !c || !d) return null;
-  if (!mayEnd(alignment, state)) return null;
   const isNewPhrase = c.phrase !== d.phrase;
+  if (!mayEnd(alignment, state, isNewPhrase)) return null;
   if (to.isContext) return from.isContext ? 1 : isNewPhrase ? 2 : null;
   if (turnedBefore(alignment, match, at)) return null;
-  const opening = prefixCost(to, match.token, isNewPhrase);
+  const opening =
+    prefixCost(to, match.token, isNewPhrase) ??
+    (from === to && hasFigure(from, a) ? null : timedCost(to, match.token));
   if (from.isContext) {
     // 《要点》提出…: a name alone is no subject for what a clause says.
     const isFramed = isNewPhrase || state.at + 1 < at;
@@ -265,10 +295,11 @@ function joinCost(alignment: Alignment, { state, match, at }: Join): number | nu
     const isBack = b.start < a.start;
     if (isBack && !isNewPhrase) return null;
     if (!isNewPhrase && hasOwnDuty(to, match.token)) return null;
+    if (!isNewPhrase && losesMarker(alignment, match, at)) return null;
     return (isBack ? 3 : 2) + opening;
   }
   if (b.start < a.end) return isNewPhrase && opening === null ? null : 4;
-  return gapCost(to, { a, b, isNewPhrase });
+  return gapCost(to, { a, b, isNewPhrase, saidBehind: sentence.text.slice(d.end) });
 }
 
 /** Whether the sentence was at a source before and went on to another: nobody weaves two clauses into one. */
@@ -320,9 +351,31 @@ function prefixOf(source: SourceSentence, token: number, raw: boolean): string {
 function prefixCost(source: SourceSentence, token: number, isNewPhrase: boolean): number | null {
   const prefix = prefixOf(source, token, false);
   if (prefix === '') return 0;
-  if (!isNewPhrase) return null;
+  if (!isNewPhrase || cutsSubject(source, token)) return null;
   const words = prefixOf(source, token, true);
   return ACTORS.test(prefix) || RESTRICTS.test(withoutModals(words)) ? null : 1;
+}
+
+/** Whether 对 or 向 in front of a source's words is lost: what is done to someone would be done by them. */
+function losesMarker({ sentence, sources }: Alignment, match: Match, at: number): boolean {
+  const source = sources[match.source];
+  const marker = source === undefined ? null : /[对向为给把从]$/u.exec(prefixOf(source, match.token, true));
+  if (!marker) return false;
+  return !sentence.text.slice(0, sentence.tokens[at]?.start ?? 0).endsWith(marker[0]);
+}
+
+function hasFigure(source: SourceSentence, { phrase }: Token): boolean {
+  return source.tokens.some((token) => token.phrase === phrase && token.kind === 'quantity');
+}
+
+/** A time alone in front may be left out where the words before name none. */
+function timedCost(source: SourceSentence, token: number): number | null {
+  const found = source.tokens[token];
+  const before = source.tokens
+    .slice(0, token)
+    .filter(({ phrase }) => phrase === found?.phrase);
+  const isTime = (each: Token) => each.kind === 'quantity' && /年|季度|月|^year|^date/u.test(each.key);
+  return before.length > 0 && before.every(isTime) ? 1 : null;
 }
 
 /** Whether the phrase goes on, behind what may be taken of it, to say who is responsible. */
@@ -336,12 +389,18 @@ interface Gap {
   readonly a: Token;
   readonly b: Token;
   readonly isNewPhrase: boolean;
+  /** The sentence's words behind the later piece's first token. */
+  readonly saidBehind: string;
 }
 
 /** What is left out between two pieces of one phrase. */
-function gapCost(source: SourceSentence, { a, b, isNewPhrase }: Gap): number | null {
+function gapCost(source: SourceSentence, { a, b, isNewPhrase, saidBehind }: Gap): number | null {
   const gap = source.text.slice(a.end, b.start);
   if (RESTRICTS.test(withoutModals(gap)) || RESTRICTS_INSIDE.test(gap)) return null;
+  // A modifier left out of a rule widens it; the noun before a figure is what it counts.
+  if (/的$/u.test(gap) && b.modal !== null && b.modal !== 'weak-must') return null;
+  const counted = gap.replace(SKIPPABLE, '').replace(LEADS_TO_FIGURE, '');
+  if (b.kind === 'quantity' && a.item === b.item && !saidBehind.startsWith(counted)) return null;
   if (a.item !== b.item) {
     if (DUTIES.test(gap)) return null;
     const inItem = gap.slice(gap.lastIndexOf('、') + 1).replace(SKIPPABLE, '');

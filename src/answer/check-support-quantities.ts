@@ -40,7 +40,7 @@ const UNIT_CLASS: Readonly<Record<string, string>> = {
 };
 
 const BOUNDS: readonly (readonly [string, RegExp])[] = [
-  ['least', /不少于|不低于|不小于|至少|最少|起码|最低/uy],
+  ['least', /(?:年满|已满|(?<![不未期])满)(?=[\d一二三四五六七八九十两])|不少于|不低于|不小于|至少|最少|起码|最低/uy],
   ['most', /最高不超过|最多不超过|不高于|不超过|不多于|不大于|至多|最多|最高/uy],
   ['over', /超过|大于|多于|高于|突破|逾|超(?=\d)/uy],
   ['under', /少于|低于|小于|不足|不到|不满|未满/uy],

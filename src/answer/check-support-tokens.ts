@@ -57,7 +57,9 @@ type Draft = { -readonly [K in keyof Token]: Token[K] };
 
 /** Reads one sentence. */
 export function readTokens(sentence: string): TokenText {
-  const text = withCommonWords(exceptionsLast(squeezed(normaliseForMatching(sentence))));
+  const text = withCommonWords(
+    deedsFirst(exceptionsLast(squeezed(normaliseForMatching(sentence)))),
+  );
   const phrases = phrasesOf(text);
   const tokens: Draft[] = [];
   let year: number | null = null;
@@ -81,6 +83,11 @@ function squeezed(text: string): string {
 /** 除低保家庭外 as 低保家庭除外. */
 function exceptionsLast(text: string): string {
   return text.replace(/除了?([^,;。:、]{1,30}?)(?:以外|之外|外)(?=[,;。:]|$)/gu, '$1除外');
+}
+
+/** 对工作情况进行评估 as 评估工作情况. */
+function deedsFirst(text: string): string {
+  return text.replace(/对([^,;。:、]{2,20}?)进行(\p{Script=Han}{2})(?=[,;。、]|$)/gu, '$2$1');
 }
 
 function phrasesOf(text: string): readonly Phrase[] {

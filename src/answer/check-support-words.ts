@@ -38,6 +38,11 @@ export const MODALS: readonly (readonly [Modal, RegExp])[] = [
   ['weak-must', /(?<![主重必纲摘只需])要(?![求点素件闻])|(?<![急供刚必])需(?!求)/uy],
 ];
 
+/** Whether a text holds a word of modality. */
+export function hasModal(text: string): boolean {
+  return withoutModals(text) !== text;
+}
+
 /** A text without the words of modality, which are compared on their own. */
 export function withoutModals(text: string): string {
   return MODALS.reduce(
@@ -63,7 +68,7 @@ export const STOPS =
 
 /** Words that an answer may add without saying more than its clause. */
 export const SAFE =
-  /根据|按照|依据|依照|按|包括|包含|分别|具体|方面|有关|相关|进行|工作|措施|内容|情况|通过|帮助|进一步|积极|主要|规定|明确|指出|提出|文件|一是|二是|三是|四是|五是|六是|首先|其次|最后|来|时|但是|但|则|都(?=应|须|必|不)|还|也/gu;
+  /根据|按照|依据|依照|按|包括|包含|分别|具体|方面|进行|工作|措施|内容|情况|通过|帮助|进一步|积极|主要|规定|明确|指出|提出|文件|一是|二是|三是|四是|五是|六是|首先|其次|最后|来|时|但是|但|则|都(?=应|须|必|不)|还|也/gu;
 
 /** What may be left out in front of a phrase's words without changing them. */
 export const SKIPPABLE =
@@ -78,10 +83,13 @@ export const SUFFIXES = /^(?:及?以上|及?以下|及?以外|之外|以内|除�
 
 /** Words within what is left out that narrow what is kept. */
 export const RESTRICTS =
-  /符合|具备|满足|经.{0,16}(?:批准|同意|审核|认定|许可)|[未不非除仅只限]|以上|以下|以外|之外|达到|超过|取得|连续|首次|年满/u;
+  /符合|具备|满足|经.{0,16}(?:批准|同意|审核|认定|许可)|[未不非除仅只限]|以上|以下|以外|之外|达到|超过|取得|连续|首次/u;
 
 /** Further words within a phrase that would give what is kept another subject. */
 export const RESTRICTS_INSIDE = /会同|由/u;
+
+/** What leads to a figure without being what it counts. */
+export const LEADS_TO_FIGURE = /达到?|为|共计?|合计|累计|总计|等|的/gu;
 
 /** Who may act: a phrase with such a word in front has a subject of its own. */
 export const ACTORS =

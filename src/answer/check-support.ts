@@ -48,7 +48,7 @@ export interface SupportSources {
 export function readSources(clauses: readonly SupportClause[]): SupportSources {
   const sentences = clauses.flatMap((clause, index) => {
     const about = { clause: index, documentId: clause.documentId, documentYear: clause.year };
-    const context = [clause.title, ...clause.context].filter((words) => words !== '');
+    const context = [clause.title, `《${clause.title}》`, ...clause.context].filter((words) => words !== '');
     return [
       ...context.map((words) => ({ ...readTokens(words), ...about, isContext: true, range: null })),
       ...statements(clause).map((range) => ({
@@ -129,7 +129,7 @@ function unsupported(reason: UnsupportedReason): Support {
 
 /** 根据《…》第三条的规定， in front of a sentence, where the cited documents bear that name. */
 const FRAME =
-  /^(?:根据|按照|依据|依照|按)?(?:《([^《》]+)》|(?:该|本|上述)?(?:文件|条款|要点|办法|通知|规定|方案|意见|资料))(?:的?(?:规定|要求|明确|提出|指出|显示|安排))?[，,：:]?/u;
+  /^(?:根据|按照|依据|依照|按)?(?:《([^《》]+)》|(?:该|本|上述)?(?:文件|条款|要点|办法|通知|规定|方案|意见|资料))(?:的?(?:规定|要求|明确|提出|指出|显示|安排)[，,：:]?|[，,：:])/u;
 
 function withoutFrame(sentence: string, { clauses }: SupportSources): string {
   const found = FRAME.exec(sentence.trim());
