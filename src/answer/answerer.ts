@@ -16,11 +16,13 @@ import {
   type QuestionReader,
 } from '../retrieve/interpret-question.js';
 import type { PastTurn } from '../retrieve/past-turn.js';
-import { questionLanguage } from '../retrieve/question-text.js';
+import type { StandingNow } from '../retrieve/prefer-current.js';
+import { type QuestionLanguage, questionLanguage } from '../retrieve/question-text.js';
 import { pairsAsWords, type QuestionWords } from '../retrieve/question-words.js';
 import type { RefusalFeatures } from '../retrieve/refusal-score.js';
 import type { QuestionRepair } from '../retrieve/repair/repair-question.js';
 import type { Retriever } from '../retrieve/retrieval.js';
+import { createStandings, shanghaiDay } from '../retrieve/succession.js';
 import type { Answer, Answerer, AskRequest } from './answer.js';
 import { createAnswerStream } from './answer-stream.js';
 import {
@@ -34,6 +36,7 @@ import { printMarks } from './citation-book.js';
 import { composeExtractive } from './compose-extractive.js';
 import { composeFollowUp } from './compose-follow-up.js';
 import { type Conversations, conversationLimits, type Turn } from './conversations.js';
+import { currentHits, currentRange } from './current-documents.js';
 import { frameFor } from './frame-for.js';
 import type { GeneratedDraft, Generator } from './generate.js';
 import { joinDrafts, type PartDraft } from './join-drafts.js';
@@ -46,6 +49,7 @@ import { withRepair } from './repaired-answer.js';
 import { replayHistory } from './replay-history.js';
 import { type Scope, scopeOf } from './scope.js';
 import { type SeparateQuestion, separateQuestions } from './separate-questions.js';
+import { standingNotices } from './standing-notices.js';
 import { createTermWeights, type TermWeights } from './term-weights.js';
 
 /** What an answerer is made of. */
@@ -88,6 +92,8 @@ export function createAnswerer(parts: AnswererParts): Answerer {
   const reader = createQuestionReader(store.documents, parts);
   const weights = createTermWeights(store);
   const followUps = createFollowUps({ store, reader });
+  const standings = createStandings(store.documents);
+  const standingOf: StandingNow = (document) => standings(document, shanghaiDay(parts.now()));
   const conversations =
     parts.conversations ??
     createMemoryConversations({
@@ -117,11 +123,18 @@ export function createAnswerer(parts: AnswererParts): Answerer {
     const question = readQuestion(reader, { asked, standalone, now: parts.now() });
     const aimed = await answerAimed(asked, { aim: standalone.aim, question });
     if (aimed !== null) return aimed;
-    const { documents } = rangeOf(asked, standalone.aim);
-    const scope = scopeOf(question, { documents, departments: reader.departments });
+    const range = rangeOf(asked, standalone.aim).documents;
+    const { documents, scope } = currentRange(
+      {
+        question,
+        documents: range,
+        scope: scopeOf(question, { documents: range, departments: reader.departments }),
+      },
+      standingOf,
+    );
     const needsSearch = !['greeting', 'thanks', 'capabilities'].includes(question.intent);
     const retrieveStartedMs = parts.clockMs();
-    const ranked = needsSearch
+    const found = needsSearch
       ? await rankHits(question, {
           retriever: parts.retriever,
           scope,
@@ -130,6 +143,7 @@ export function createAnswerer(parts: AnswererParts): Answerer {
           floors: parts.floors,
         })
       : NOTHING_RANKED;
+    const ranked = currentHits(found, { question, standingOf });
     const retrieveMs = parts.clockMs() - retrieveStartedMs;
     const task = taskOf(parts, {
       asked: { ...asked, documents },
@@ -227,6 +241,9 @@ export function createAnswerer(parts: AnswererParts): Answerer {
       ? { draft, engine: 'extractive' }
       : parts.generator.generate({ task, draft }, options);
 
+  const toldStandings = ({ citations }: Draft, language: QuestionLanguage) =>
+    standingNotices(citations, { store, standingOf, frame: frameFor(language) });
+
   return {
     async ask(request, { signal, onEvent } = {}) {
       const startedMs = parts.clockMs();
@@ -261,6 +278,7 @@ export function createAnswerer(parts: AnswererParts): Answerer {
       });
       const answer: Answer = {
         ...answerOf(draft),
+        notices: [...draft.notices, ...toldStandings(draft, questionLanguage(question))],
         ...head,
         question,
         engine,

@@ -1,6 +1,7 @@
 import type { PolicyDocument } from '../outline/outline.js';
 import type { AnswerKind } from '../retrieve/answer-kind.js';
 import type { Frame } from './frame.js';
+import { standingInEnglish } from './standing-words.js';
 
 const NAMED_TITLES = 6;
 
@@ -46,6 +47,7 @@ export const englishFrame: Frame = {
       `${asked} has nothing closer; this comes from ${answered.map((title) => `《${title}》`).join(', ')}.`,
     corrected: (corrections) =>
       `Read as ${corrections.map(({ from, to }) => `“${to}” (typed “${from}”)`).join(', ')}.`,
+    standing: standingInEnglish,
     partial: (shown, total) =>
       `${shown} of ${total} points are listed; the rest are in the document.`,
     modelFailed: () => 'The language model gave no usable answer; this is quoted from the text.',

@@ -1,6 +1,7 @@
 import type { PolicyDocument } from '../outline/outline.js';
 import type { AnswerKind } from '../retrieve/answer-kind.js';
 import type { Frame } from './frame.js';
+import { standingInChinese } from './standing-words.js';
 
 /** Most document titles that a sentence names before it counts them. */
 const NAMED_TITLES = 6;
@@ -44,6 +45,7 @@ export const chineseFrame: Frame = {
       `${asked}中没有更贴切的内容，以下出自${answered.map((title) => `《${title}》`).join('')}。`,
     corrected: (corrections) =>
       `已按${corrections.map(({ from, to }) => `“${to}”理解（原文为“${from}”）`).join('、')}。`,
+    standing: standingInChinese,
     partial: (shown, total) => `共 ${total} 项，这里列出 ${shown} 项，其余没有列出。`,
     modelFailed: () => '语言模型没有给出可用的回答，这里直接摘自原文。',
     unsupported: () => '语言模型的回答在条款里依据不足，这里直接摘自原文。',

@@ -2,6 +2,7 @@ import type { PolicyDocument } from '../outline/outline.js';
 import type { AnswerKind } from '../retrieve/answer-kind.js';
 import type { QuestionLanguage } from '../retrieve/question-text.js';
 import type { Correction } from '../retrieve/repair/repair-question.js';
+import type { NotedStanding } from './standing-words.js';
 
 /**
  * The words around the quotations: one frame a language of question. Quotations themselves are
@@ -61,6 +62,8 @@ interface NoticeWords {
   scope(asked: string, answered: readonly string[]): string;
   /** What was taken for slips of the keyboard, and what was read instead. */
   corrected(corrections: readonly Correction[]): string;
+  /** A document that is quoted is not in force, or not as it is quoted. */
+  standing(document: PolicyDocument, standing: NotedStanding): string;
   /** Not everything is listed. */
   partial(shown: number, total: number): string;
   /** A language model was asked and its answer is not used: it failed, or said what the clauses do not. */

@@ -4,7 +4,9 @@ import { documentsNumbered } from './document-number.js';
 import { documentsInRange } from './documents-in-range.js';
 import type { InterpretedQuestion, QuestionReader } from './interpret-question.js';
 import { type FoundClause, lookupAddress } from './lookup-address.js';
+import { outdatedBelow } from './prefer-current.js';
 import type { RetrievedSection, Retriever } from './retrieval.js';
+import { createStandings, shanghaiDay } from './succession.js';
 
 /** What {@link createClauseSearch} stands on. */
 export interface ClauseSearchParts {
@@ -24,6 +26,7 @@ const CERTAIN = { score: 1, features: { cosine: 1, coverage: 1 } } as const;
  */
 export function createClauseSearch(parts: ClauseSearchParts): Retriever {
   const { store, retriever, reader, now } = parts;
+  const standings = createStandings(store.documents);
   return {
     async retrieve(question, { limit, filter = {} }) {
       const range = documentsInRange(store.documents, { filter, departments: reader.departments });
@@ -38,7 +41,10 @@ export function createClauseSearch(parts: ClauseSearchParts): Retriever {
         ...(isWhole ? {} : { filter: { documentIds: documents.map(({ id }) => id) } }),
       });
       const known = new Set(exact.map(({ section }) => section.id));
-      const others = found.sections.filter(({ section }) => !known.has(section.id));
+      const standingOf = (document: PolicyDocument) => standings(document, shanghaiDay(now()));
+      const others = outdatedBelow(found.sections, standingOf).filter(
+        ({ section }) => !known.has(section.id),
+      );
       return { ...found, sections: [...exact, ...others].slice(0, limit) };
     },
   };

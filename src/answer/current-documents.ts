@@ -1,0 +1,43 @@
+import type { PolicyDocument } from '../outline/outline.js';
+import type { InterpretedQuestion } from '../retrieve/interpret-question.js';
+import {
+  type StandingNow,
+  withoutOutdated,
+  withoutSuperseded,
+} from '../retrieve/prefer-current.js';
+import type { RankedHits } from './rank-hits.js';
+import type { Scope } from './scope.js';
+
+/** A question about how a document was, or about its versions: then the old ones are meant too. */
+const ASKS_OF_OLD =
+  /旧(?:的)?(?:版|办法|规定|条例|法|文件|政策|标准|规则|细则)|新旧|原(?:来|先)的?|原(?:办法|规定|条例|文件|政策)|修[订正改](?:之?前|前后|了(?:什么|哪些))|废止|失效|以前的?|过去的?|历次|历年|各版|哪些?版本|previous|former|old (?:version|rule)|superseded|repealed/iu;
+
+/** Where a question looks, without superseded documents whose successor is there too, unless it asks of the old. */
+export function currentRange(
+  asked: {
+    readonly question: InterpretedQuestion;
+    readonly scope: Scope;
+    readonly documents: readonly PolicyDocument[];
+  },
+  standingOf: StandingNow,
+): { readonly scope: Scope; readonly documents: readonly PolicyDocument[] } {
+  const { question, scope, documents } = asked;
+  if (ASKS_OF_OLD.test(question.plain)) return { scope, documents };
+  const steered = withoutSuperseded(scope.steered, standingOf);
+  // 第十条 of all documents is that of those in force; what is searched for is weighed when it is found.
+  const isLookedUp = question.intent === 'address' && scope.steered.length === 0;
+  return {
+    scope: steered === scope.steered ? scope : { ...scope, steered },
+    documents: isLookedUp ? withoutSuperseded(documents, standingOf) : documents,
+  };
+}
+
+/** What was found, without what a successor says as well, unless the question asks of the old. */
+export function currentHits(
+  ranked: RankedHits,
+  options: { readonly question: InterpretedQuestion; readonly standingOf: StandingNow },
+): RankedHits {
+  if (ASKS_OF_OLD.test(options.question.plain)) return ranked;
+  const hits = withoutOutdated(ranked.hits, options.standingOf);
+  return hits === ranked.hits ? ranked : { ...ranked, hits };
+}

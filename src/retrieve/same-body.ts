@@ -1,0 +1,34 @@
+import type { PolicyDocument } from '../outline/outline.js';
+
+const REGION = /^(?:中共)?(\p{Script=Han}{2,7}?(?:省|自治区|市|自治州|州|盟|县|区|旗))/u;
+/** Words that two spellings of one body differ in: a congress and its standing committee pass one law's versions. */
+const SPELLING = /常务委员会|常委会|办公厅|办公室|^中共|^中华人民共和国|^全国|^第.+?届/gu;
+
+/** Whether two documents are of one place, as far as issuer and title say. */
+export function isSameRegion(a: PolicyDocument, b: PolicyDocument): boolean {
+  const [one, other] = [regionOf(a), regionOf(b)];
+  return one === null || other === null || one === other;
+}
+
+/** Whether one body issued both, as far as they say who did: of joint issuers one must be of both. */
+export function isSameBody(a: PolicyDocument, b: PolicyDocument): boolean {
+  if (!isSameRegion(a, b)) return false;
+  const [ones, others] = [bodiesOf(a), bodiesOf(b)];
+  if (ones.length === 0 || others.length === 0) return true;
+  return ones.some((one) => others.some((other) => one.endsWith(other) || other.endsWith(one)));
+}
+
+/** `国` for a body without a place; null where nobody is named. */
+function regionOf({ title, metadata }: PolicyDocument): string | null {
+  const inTitle = REGION.exec(title)?.[1];
+  if (inTitle !== undefined) return inTitle;
+  if (metadata.issuer === null) return null;
+  return REGION.exec(metadata.issuer)?.[1] ?? '国';
+}
+
+function bodiesOf({ metadata }: PolicyDocument): readonly string[] {
+  return (metadata.issuer ?? '')
+    .split(/[、，\s]/u)
+    .map((body) => body.replace(SPELLING, ''))
+    .filter((body) => body.length >= 2);
+}
