@@ -4,8 +4,8 @@ import {
   ANAPHORIC,
   COMPANIONS,
   CONDITION,
-  hasModal,
   DUTIES,
+  hasModal,
   LABEL,
   LEADS_TO_FIGURE,
   RESTRICTS,
@@ -200,7 +200,11 @@ function mayOpen(alignment: Alignment, match: Match, at: number): boolean {
 /** Whether what stands before a token belongs to the subject of an 应当 or 不得 that follows: 新建住宅小区应当. */
 function cutsSubject(source: SourceSentence, token: number): boolean {
   const found = source.tokens[token];
-  if (found === undefined || found.modal === null || found.modal === 'weak-must') return false;
+  if (found === undefined) return false;
+  // 对新建大棚: what is done to something is done to no more than it.
+  const isObject = /^(?:对于?|凡是?)/u.test(prefixOf(source, token, true));
+  if (isObject && prefixOf(source, token, false) !== '') return true;
+  if (found.modal === null || found.modal === 'weak-must') return false;
   return (
     prefixOf(source, token, false) !== '' &&
     found.kind === 'han' &&
@@ -249,7 +253,10 @@ function cutsCounted(source: SourceSentence, token: number): boolean {
     isOneWord &&
     source.tokens
       .slice(0, token)
-      .some(({ kind, item, key }) => kind === 'quantity' && item === found.item && !/^(?:year|date|第)/u.test(key))
+      .some(
+        ({ kind, item, key }) =>
+          kind === 'quantity' && item === found.item && !/^(?:year|date|第)/u.test(key),
+      )
   );
 }
 
@@ -293,8 +300,8 @@ function joinCost(alignment: Alignment, { state, match, at }: Join): number | nu
   if (a.phrase !== b.phrase) {
     if (opening === null) return null;
     const isBack = b.start < a.start;
-    if (isBack && !isNewPhrase) return null;
-    if (!isNewPhrase && hasOwnDuty(to, match.token)) return null;
+    if (isBack && !isNewPhrase && !namesWhoActs(from, { a, b, d })) return null;
+    if (!isNewPhrase && !isBack && hasOwnDuty(to, match.token)) return null;
     if (!isNewPhrase && losesMarker(alignment, match, at)) return null;
     return (isBack ? 3 : 2) + opening;
   }
@@ -344,6 +351,7 @@ function prefixOf(source: SourceSentence, token: number, raw: boolean): string {
   const phrase = found === undefined ? undefined : source.phrases[found.phrase];
   if (found === undefined || phrase === undefined) return '';
   const words = source.text.slice(phrase.start, found.start).replace(LABEL, '');
+  if (!raw && source.tokens[token - 1]?.phrase !== found.phrase) return '';
   return raw ? words : words.replace(COMPANIONS, '').replace(SKIPPABLE, '');
 }
 
@@ -356,10 +364,20 @@ function prefixCost(source: SourceSentence, token: number, isNewPhrase: boolean)
   return ACTORS.test(prefix) || RESTRICTS.test(withoutModals(words)) ? null : 1;
 }
 
+/** 蔬菜保供由市农业农村局牵头 of 由市农业农村局牵头，做好蔬菜保供: what is done has no doer of its own. */
+function namesWhoActs(
+  source: SourceSentence,
+  { a, b, d }: { readonly a: Token; readonly b: Token; readonly d: Token },
+): boolean {
+  const isDoer = b.role === '由' && d.role === '由';
+  return isDoer && !ACTORS.test(phraseWords(source, a.phrase));
+}
+
 /** Whether 对 or 向 in front of a source's words is lost: what is done to someone would be done by them. */
 function losesMarker({ sentence, sources }: Alignment, match: Match, at: number): boolean {
   const source = sources[match.source];
-  const marker = source === undefined ? null : /[对向为给把从]$/u.exec(prefixOf(source, match.token, true));
+  const marker =
+    source === undefined ? null : /[对向为给把从]$/u.exec(prefixOf(source, match.token, true));
   if (!marker) return false;
   return !sentence.text.slice(0, sentence.tokens[at]?.start ?? 0).endsWith(marker[0]);
 }
@@ -371,10 +389,9 @@ function hasFigure(source: SourceSentence, { phrase }: Token): boolean {
 /** A time alone in front may be left out where the words before name none. */
 function timedCost(source: SourceSentence, token: number): number | null {
   const found = source.tokens[token];
-  const before = source.tokens
-    .slice(0, token)
-    .filter(({ phrase }) => phrase === found?.phrase);
-  const isTime = (each: Token) => each.kind === 'quantity' && /年|季度|月|^year|^date/u.test(each.key);
+  const before = source.tokens.slice(0, token).filter(({ phrase }) => phrase === found?.phrase);
+  const isTime = (each: Token) =>
+    each.kind === 'quantity' && /年|季度|月|^year|^date/u.test(each.key);
   return before.length > 0 && before.every(isTime) ? 1 : null;
 }
 
@@ -398,6 +415,7 @@ function gapCost(source: SourceSentence, { a, b, isNewPhrase, saidBehind }: Gap)
   const gap = source.text.slice(a.end, b.start);
   if (RESTRICTS.test(withoutModals(gap)) || RESTRICTS_INSIDE.test(gap)) return null;
   // A modifier left out of a rule widens it; the noun before a figure is what it counts.
+  if (/或/u.test(gap)) return null;
   if (/的$/u.test(gap) && b.modal !== null && b.modal !== 'weak-must') return null;
   const counted = gap.replace(SKIPPABLE, '').replace(LEADS_TO_FIGURE, '');
   if (b.kind === 'quantity' && a.item === b.item && !saidBehind.startsWith(counted)) return null;

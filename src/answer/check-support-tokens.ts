@@ -2,6 +2,7 @@ import { normaliseForMatching } from '../text/normalise.js';
 import { boundAt, quantitiesAt } from './check-support-quantities.js';
 import {
   FLAGS,
+  LABEL,
   MODALS,
   type Modal,
   PER,
@@ -58,7 +59,7 @@ type Draft = { -readonly [K in keyof Token]: Token[K] };
 /** Reads one sentence. */
 export function readTokens(sentence: string): TokenText {
   const text = withCommonWords(
-    deedsFirst(exceptionsLast(squeezed(normaliseForMatching(sentence)))),
+    deedsFirst(exceptionsLast(labelApart(squeezed(normaliseForMatching(sentence))))),
   );
   const phrases = phrasesOf(text);
   const tokens: Draft[] = [];
@@ -83,6 +84,11 @@ function squeezed(text: string): string {
 /** 除低保家庭外 as 低保家庭除外. */
 function exceptionsLast(text: string): string {
   return text.replace(/除了?([^,;。:、]{1,30}?)(?:以外|之外|外)(?=[,;。:]|$)/gu, '$1除外');
+}
+
+/** A clause's label is no part of its first phrase. */
+function labelApart(text: string): string {
+  return text.replace(LABEL, (label) => `${label},`);
 }
 
 /** 对工作情况进行评估 as 评估工作情况. */

@@ -72,18 +72,18 @@ export const SAFE =
 
 /** What may be left out in front of a phrase's words without changing them. */
 export const SKIPPABLE =
-  /进一步|不断|持续|继续|积极|主动|大力|全力|扎实|切实|深入|加快|稳步|有序|有效|认真|严格|着力|全面|充分|确保|要|应当|应|将|并|同时|还|再|也|从而|以此|通过|推动|实现|[的了着等和与及并而且也还就其该这为是在于把将以对、+“”"'()]/gu;
+  /做好|抓好|进一步|不断|持续|继续|积极|主动|大力|全力|扎实|切实|深入|加快|稳步|有序|有效|认真|严格|着力|全面|充分|确保|要|应当|应|将|并|同时|还|再|也|从而|以此|通过|推动|实现|[的了着等和与及并而且也还就其该这为是在于把将以对、+“”"'()]/gu;
 
 /** Words that turn into its opposite, or weaken, what directly follows them. */
 export const TURNS =
   /(?:未经|未|取消|停止|暂停|终止|撤销|废止|避免|防止|杜绝|拒绝|免除|减少|缓缴|反对|防范|严防|遏制|消除|探索|研究|谋划|计划|拟|副|代理?|准|原|候选|模拟|准备|禁|非|半|部分)$/u;
 
 /** What directly follows a word and narrows or widens it. */
-export const SUFFIXES = /^(?:及?以上|及?以下|及?以外|之外|以内|除外|前|后|之前|之后)/u;
+export const SUFFIXES = /^(?:及?以上|及?以下|及?以外|之外|以内|除外|前|后|之前|之后|或)/u;
 
 /** Words within what is left out that narrow what is kept. */
 export const RESTRICTS =
-  /符合|具备|满足|经.{0,16}(?:批准|同意|审核|认定|许可)|[未不非除仅只限]|以上|以下|以外|之外|达到|超过|取得|连续|首次/u;
+  /符合|具备|满足|经.{0,16}(?:批准|同意|审核|认定|许可)|[未不非无除仅只限]|以上|以下|以外|之外|达到|超过|取得|连续|首次/u;
 
 /** Further words within a phrase that would give what is kept another subject. */
 export const RESTRICTS_INSIDE = /会同|由/u;
@@ -113,7 +113,7 @@ export const COMPANIONS = /^(?:联合|会同).*(?:部门|单位|机构|企业|�
 
 /** A phrase without which the ones before it say too much. */
 export const EXCEPTION =
-  /除外|例外|不适用|另有规定|^(?:但是?|不过).*(?:不得|不受|不超过|应当|可以|必须|不予|的$)/u;
+  /除外|例外|不适用|另有规定|^(?:但是?|不过).*(?:不得|不受|不超过|应当|可以|必须|不予|不能|不应|如果|适用|免|的$)/u;
 
 /** Per what a figure counts. */
 export const PER =

@@ -48,7 +48,9 @@ export interface SupportSources {
 export function readSources(clauses: readonly SupportClause[]): SupportSources {
   const sentences = clauses.flatMap((clause, index) => {
     const about = { clause: index, documentId: clause.documentId, documentYear: clause.year };
-    const context = [clause.title, `《${clause.title}》`, ...clause.context].filter((words) => words !== '');
+    const context = [clause.title, `《${clause.title}》`, ...clause.context].filter(
+      (words) => words !== '',
+    );
     return [
       ...context.map((words) => ({ ...readTokens(words), ...about, isContext: true, range: null })),
       ...statements(clause).map((range) => ({
@@ -73,7 +75,7 @@ function statements({ text, range }: SupportClause): readonly TextRange[] {
     const goesOn =
       last !== undefined &&
       last.end === sentence.start &&
-      /^\s*(?:但|前款)/u.test(words) &&
+      /^\s*(?:但|前款.{0,20}不适用)/u.test(words) &&
       EXCEPTION.test(words.trim().replace(/[。；]$/u, ''));
     if (!isAddressed && goesOn) kept.splice(-1, 1, { start: last.start, end: sentence.end });
     else if (!isAddressed && words.trim() !== '') kept.push(sentence);
@@ -271,7 +273,7 @@ function keepsConditions(own: readonly Match[], { sentences }: SupportSources): 
             .map(({ token }) => token),
         ).size,
     );
-    for (const [phrase, { stretch }] of source.phrases.entries()) {
+    for (const [phrase, { start, stretch }] of source.phrases.entries()) {
       const words = phraseWords(source, phrase);
       const total = source.tokens.filter((token) => token.phrase === phrase).length;
       if ((counts[phrase] ?? 0) >= total * KEPT_SHARE) continue;
@@ -280,7 +282,10 @@ function keepsConditions(own: readonly Match[], { sentences }: SupportSources): 
       const places = [...source.phrases.keys()];
       if (CONDITION.test(words) && places.some((place) => place > phrase && isUsed(place)))
         return false;
-      if (EXCEPTION.test(words) && places.some((place) => place < phrase && isUsed(place)))
+      if (
+        EXCEPTION.test(/^但|^不过/u.test(words) ? source.text.slice(start) : words) &&
+        places.some((place) => place < phrase && isUsed(place))
+      )
         return false;
     }
   }
