@@ -77,7 +77,7 @@ function sentencesAbout(readings: readonly LineReading[]): readonly string[] {
   let open = '';
   for (const { bare, isTable } of readings) {
     if (isTable) continue;
-    open += withoutBlanks(bare);
+    open += withoutBlanks(bare).replace(LABEL, '');
     if (!endsSentence(bare) && !/[。；]$/u.test(open)) {
       // A heading or a list's line ends nothing; what grows too long was no sentence.
       if (open.length > LONGEST_SENTENCE) open = open.slice(-LONGEST_SENTENCE);
@@ -92,6 +92,9 @@ function sentencesAbout(readings: readonly LineReading[]): readonly string[] {
   );
 }
 
+/** What a closing clause may be numbered with; it is no part of the name that follows. */
+const LABEL =
+  /^(?:第[0-9一二三四五六七八九十百〇零]+条|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[）)])/u;
 const LONGEST_SENTENCE = 2000;
 
 function revisions({ title, titleBlock }: ValiditySource): readonly string[] {

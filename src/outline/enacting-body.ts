@@ -4,6 +4,9 @@ const CONGRESS =
 const DATE = /[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日/gu;
 const OTHER_BODY =
   /(国务院|最高人民法院|最高人民检察院|\p{Script=Han}{2,12}(?:省|市|县|区|州|盟|旗)人民政府)(?:审判委员会|检察委员会)?(?:令)?第[0-9一二三四五六七八九十百]+(?:届|次|号)/u;
+/** `（2020年3月10日某市人民政府公布）`: right after the date. */
+const ISSUING_BODY =
+  /^[（(]?\|(国务院|\p{Script=Han}{2,12}(?:省|市|县|区|州|盟|旗)人民政府)(?:公布|发布|印发)/u;
 /** `中华人民共和国国务院令`, `某市人民政府令` on a line of its own. */
 const ORDER =
   /^(?:中华人民共和国)?(国务院|\p{Script=Han}{2,30}?(?:政府|部|委员会|总局|局|署))令(?:第?[0-9]+号)?$/u;
@@ -26,6 +29,8 @@ export function enactingBody(lines: readonly string[]): string | null {
       return `${congress[1] ?? ''}${congress[2] ?? ''}${congress[3]}`;
     const other = OTHER_BODY.exec(line)?.[1];
     if (other !== undefined) return other;
+    const issuing = ISSUING_BODY.exec(line)?.[1];
+    if (issuing !== undefined) return issuing;
   }
   return null;
 }

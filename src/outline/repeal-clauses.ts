@@ -52,13 +52,13 @@ function inSentence(sentence: string): readonly RepealedDocument[] {
     const before = sentence.slice(0, match.index);
     const maskedBefore = masked.slice(0, match.index);
     if (NOT_DONE.test(clauseEnd(maskedBefore)) || IN_GENERAL.test(maskedBefore)) continue;
+    const after = masked.slice(match.index + match[0].length);
+    // 废止前 and 废止的程序 speak of it; they do not do it.
+    if (/^(?:后|前|的|之|时|日|以前|原因|程序)/u.test(after)) continue;
     const listStart = startOfList(maskedBefore);
     const passive = namesIn(before.slice(listStart), sentence.slice(match.index));
     found.push(...passive);
     if (passive.length === 0) {
-      const after = masked.slice(match.index + match[0].length);
-      // 废止后 and 废止的 look back; what they name is not put out of force by this.
-      if (/^(?:后|前|的|之|时|日|原因|程序)/u.test(after)) continue;
       const end = after.search(/[。；]/u);
       const rest = sentence.slice(match.index + match[0].length);
       found.push(...activeNames(end < 0 ? rest : rest.slice(0, end)));

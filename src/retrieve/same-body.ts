@@ -1,6 +1,9 @@
 import type { PolicyDocument } from '../outline/outline.js';
 
 const REGION = /^(?:中共)?(\p{Script=Han}{2,7}?(?:省|自治区|市|自治州|州|盟|县|区|旗))/u;
+/** A title that says whose rule it is: a place's, a body's, or a law of the country. */
+const NAMES_BODY =
+  /^(?:中共)?\p{Script=Han}{2,7}?(?:省|自治区|市|自治州|州|盟|县|区|旗)|^中华人民共和国|^\p{Script=Han}{2,30}?(?:院|部|委员会|委|局|厅|办公室|公司|集团|中心)关于|法(?:[（(].*[）)])?$/u;
 /** Words that two spellings of one body differ in: a congress and its standing committee pass one law's versions. */
 const SPELLING = /常务委员会|常委会|办公厅|办公室|^中共|^中华人民共和国|^全国|^第.+?届/gu;
 
@@ -14,7 +17,7 @@ export function isSameRegion(a: PolicyDocument, b: PolicyDocument): boolean {
 export function isSameBody(a: PolicyDocument, b: PolicyDocument): boolean {
   if (!isSameRegion(a, b)) return false;
   const [ones, others] = [bodiesOf(a), bodiesOf(b)];
-  if (ones.length === 0 || others.length === 0) return true;
+  if (ones.length === 0 || others.length === 0) return NAMES_BODY.test(a.title);
   return ones.some((one) => others.some((other) => one.endsWith(other) || other.endsWith(one)));
 }
 
