@@ -214,9 +214,9 @@ function cutsSubject(source: SourceSentence, token: number): boolean {
 
 function openingCost(alignment: Alignment, match: Match): number {
   const source = alignment.sources[match.source];
-  return source === undefined || source.isContext || prefixOf(source, match.token, false) === ''
-    ? 0
-    : 1;
+  // A heading is context of its clause and its first words: as these it supports.
+  if (source === undefined || source.isContext) return 1;
+  return prefixOf(source, match.token, false) === '' ? 0 : 1;
 }
 
 /** Whether the words right before a piece's source turn it, and are left out: 取消, 副, 探索. */

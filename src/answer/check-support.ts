@@ -3,7 +3,7 @@ import { normaliseForMatching } from '../text/normalise.js';
 import { splitSentences, type TextRange } from '../text/sentences.js';
 import { align, type Match, phraseWords, type SourceSentence } from './check-support-align.js';
 import { readTokens, type TokenText } from './check-support-tokens.js';
-import { CONDITION, EXCEPTION, INJECTION, SAFE, withCommonWords } from './check-support-words.js';
+import { CONDITION, EXCEPTION, INJECTION, SAFE } from './check-support-words.js';
 
 /** A clause that a sentence cites. */
 export interface SupportClause {
@@ -298,9 +298,4 @@ function rangesOf(own: readonly Match[], { sentences }: SupportSources): readonl
     const sentence = sentences[source];
     return sentence?.range ? [{ clause: sentence.clause, range: sentence.range }] : [];
   });
-}
-
-/** The words of a text as the check compares them; for tests of what counts as the same. */
-export function comparedWords(text: string): string {
-  return withCommonWords(normaliseForMatching(text));
 }
