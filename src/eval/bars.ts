@@ -27,6 +27,19 @@ export function readBars(texts: readonly string[]): Bar[] {
     });
 }
 
+/** Figures of which less is better, besides times. */
+const LOWER_IS_BETTER: ReadonlySet<string> = new Set(['refused-when-should-not', 'refused']);
+
+/**
+ * Refuses bars before anything is measured, where they are set on what this kind of set never gives.
+ *
+ * @throws WenceError `invalid_setting` naming the figures there are
+ */
+export function checkBars(bars: readonly Bar[], figures: readonly string[]): void {
+  const unknown = bars.find(({ figure }) => !figures.includes(figure));
+  if (unknown !== undefined) throw noSuchFigure(unknown.figure, figures);
+}
+
 /**
  * The bars that figures do not reach, in words. A time (its name ends in `Ms`) and the share of
  * what was wrongly refused must not be above their bars; all else must not be below.
@@ -40,10 +53,7 @@ export function missedBars(
   return bars.flatMap(({ figure, value }) => {
     const measured = figures[figure];
     if (measured === undefined) {
-      throw new WenceError(
-        'invalid_setting',
-        `没有“${figure}”这个指标。有：${Object.keys(figures).join('、')}。`,
-      );
+      throw noSuchFigure(figure, Object.keys(figures));
     }
     const isCeiling = isBetterLower(figure);
     const isReached = isCeiling ? measured <= value : measured >= value;
@@ -53,6 +63,11 @@ export function missedBars(
   });
 }
 
-function isBetterLower(figure: string): boolean {
-  return figure.endsWith('Ms') || figure === 'refused-when-should-not';
+/** Whether less of a figure is better: times, and questions refused that have an answer. */
+export function isBetterLower(figure: string): boolean {
+  return figure.endsWith('Ms') || LOWER_IS_BETTER.has(figure);
+}
+
+function noSuchFigure(figure: string, figures: readonly string[]): WenceError {
+  return new WenceError('invalid_setting', `没有“${figure}”这个指标。有：${figures.join('、')}。`);
 }

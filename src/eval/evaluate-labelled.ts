@@ -12,6 +12,7 @@ import {
   type QuestionTiming,
   timeFigures,
 } from './labelled-scores.js';
+import { type RefusalPoint, refusalCurve, type ScoredQuestion } from './refusal-curve.js';
 import { scoreAnswer } from './score-labelled.js';
 
 /** What labelled questions are put to. */
@@ -20,6 +21,8 @@ export interface LabelledParts {
   /** Answers as if it were that day. */
   readonly ask: (request: AskRequest, now: Date) => Promise<Answer>;
   readonly retriever: Retriever;
+  /** The refusal score of an answer, 0–1, as the refusal curve counts it; no curve is drawn without. */
+  readonly refusalScoreOf?: (answer: Answer) => number;
   readonly onProgress?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
 }
@@ -34,6 +37,8 @@ export interface LabelledResult {
   /** What search found, best first. */
   readonly found: readonly RetrievedSection[];
   readonly scores: QuestionScores;
+  /** Null where it is not known. */
+  readonly refusalScore: number | null;
 }
 
 /** How a set of labelled questions went. */
@@ -43,6 +48,8 @@ export interface LabelledEvaluation {
   readonly figures: Figures;
   readonly byType: readonly TypeFigures[];
   readonly results: readonly LabelledResult[];
+  /** What other thresholds would have done; empty where scores are not known, or all questions are of one kind. */
+  readonly refusalCurve: readonly RefusalPoint[];
 }
 
 /** The scores of one kind of question. */
@@ -75,7 +82,7 @@ const REQUIRED: Readonly<Partial<Record<LabelledScore, number>>> = {
  */
 export async function evaluateLabelled(
   questions: readonly LabelledQuestion[],
-  { store, ask, retriever, onProgress, signal }: LabelledParts,
+  { store, ask, retriever, refusalScoreOf, onProgress, signal }: LabelledParts,
 ): Promise<LabelledEvaluation> {
   const gold = findGold(questions, store);
   const reader = createQuestionReader(store.documents);
@@ -90,7 +97,8 @@ export async function evaluateLabelled(
     const { searchText } = reader.read(understood, now);
     const { sections: found } = await retriever.retrieve(searchText, { limit: SEARCH_LIMIT });
     const judged = { question, gold: gold[index] ?? [], answer, found: found.map(placeOf) };
-    results.push({ question, answer, found, scores: scoreAnswer(judged, store) });
+    const refusalScore = refusalScoreOf?.(answer) ?? null;
+    results.push({ question, answer, found, scores: scoreAnswer(judged, store), refusalScore });
   }
   onProgress?.(questions.length, questions.length);
   return {
@@ -98,7 +106,13 @@ export async function evaluateLabelled(
     figures: { ...meanScores(results.map(({ scores }) => scores)), ...timesOf(results) },
     byType: figuresByType(results),
     results,
+    refusalCurve: refusalCurve(results.flatMap(scoredQuestion)),
   };
+}
+
+function scoredQuestion({ question, refusalScore }: LabelledResult): readonly ScoredQuestion[] {
+  if (refusalScore === null || question.expect === 'greeting') return [];
+  return [{ isAnswerable: question.expect === 'answered', score: refusalScore }];
 }
 
 /** Asks what was asked before it, then the question, in one conversation. */

@@ -5,6 +5,7 @@ import {
   type LabelledScore,
   scoreNames,
 } from './labelled-scores.js';
+import { labelledRun } from './saved-run.js';
 import { textTable } from './text-table.js';
 
 /** A question that fell short, and what came of it. */
@@ -58,16 +59,15 @@ export function labelledReport(name: string, evaluation: LabelledEvaluation): st
 
 /** An evaluation as data, for `--json`. */
 export function labelledReportData(name: string, evaluation: LabelledEvaluation) {
-  const { questions, figures, byType } = evaluation;
+  const { questions, byType } = evaluation;
   return {
-    kind: 'labelled',
-    name,
+    ...labelledRun(name, evaluation),
     questions,
-    figures,
     byType: Object.fromEntries(
       byType.map((row) => [row.type, { questions: row.questions, ...row.figures }]),
     ),
     failures: failuresOf(evaluation),
+    refusalCurve: evaluation.refusalCurve,
   };
 }
 
@@ -80,7 +80,7 @@ export function failuresOf({ results }: LabelledEvaluation): readonly LabelledFa
 }
 
 /** Headings that would make the table too wide. */
-const SHORT_NAMES: Readonly<Partial<Record<LabelledScore, string>>> = {
+export const SHORT_NAMES: Readonly<Partial<Record<LabelledScore, string>>> = {
   precision: 'prec',
   'refused-when-should': 'refused',
   'refused-when-should-not': 'wrongly',
@@ -90,11 +90,13 @@ function scoreLine(score: LabelledScore, figures: Figures): string {
   return `${score.padEnd(24)}${cell(figures[score])}  ${LABELLED_SCORES[score]}`;
 }
 
-function cell(value: number | undefined): string {
+/** A score to three places, a dot where it does not apply. */
+export function cell(value: number | undefined): string {
   return value === undefined ? '·' : value.toFixed(3);
 }
 
-function milliseconds(value: number | undefined): string {
+/** A time for people; a dash where there is none. */
+export function milliseconds(value: number | undefined): string {
   return value === undefined ? '–' : `${value.toFixed(1)} ms`;
 }
 

@@ -60,6 +60,12 @@ export function timeFigures(timings: readonly QuestionTiming[]): Figures {
   return figures;
 }
 
+/** Every figure that a set of labelled questions may give. */
+export function labelledFigureNames(): readonly string[] {
+  const times = ['search', 'answer'].flatMap((part) => [50, 95].map((p) => `${part}-p${p}-Ms`));
+  return [...scoreNames(), ...times];
+}
+
 /** The scores' names in the order in which they are printed. */
 export function scoreNames(): readonly LabelledScore[] {
   return Object.keys(LABELLED_SCORES) as LabelledScore[];

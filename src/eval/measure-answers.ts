@@ -23,6 +23,17 @@ export interface AnswerMeasurement {
   readonly answers: readonly MeasuredAnswer[];
 }
 
+/** Every figure that answers over whole documents give. */
+export const ANSWER_FIGURES: readonly string[] = [
+  'rougeL',
+  'contained',
+  'document@1',
+  'refused',
+  'quotedLength',
+  'answer-p50-Ms',
+  'answer-p95-Ms',
+];
+
 /** Asks every question of a set that has an answer, one after the other. */
 export async function measureAnswers(
   set: DocumentSet,

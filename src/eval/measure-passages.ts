@@ -1,7 +1,7 @@
 import type { Retriever } from '../retrieve/retrieval.js';
 import { type JudgedRanking, percentile } from './metrics.js';
 import type { PassageSet } from './passage-set.js';
-import { rankingFigures } from './ranking-figures.js';
+import { RANKING_FIGURES, type RankingFigures, rankingFigures } from './ranking-figures.js';
 
 /** How a retriever does on a passage set. */
 export interface PassageMeasurement {
@@ -11,7 +11,18 @@ export interface PassageMeasurement {
   readonly figures: Readonly<Record<string, number>>;
   /** Questions without a gold passage in the first five. */
   readonly failures: readonly PassageFailure[];
+  readonly results: readonly PassageResult[];
 }
+
+/** One question's own ranking figures. */
+export interface PassageResult {
+  readonly id: string;
+  readonly question: string;
+  readonly scores: RankingFigures;
+}
+
+/** Every figure that a passage set gives by its ranking. */
+export const PASSAGE_FIGURES: readonly string[] = [...RANKING_FIGURES, 'p50Ms', 'p95Ms'];
 
 /** A question that a retriever did not answer in its first five. */
 export interface PassageFailure {
@@ -40,6 +51,7 @@ export async function measurePassages(
   const rankings: JudgedRanking<string>[] = [];
   const times: number[] = [];
   const failures: PassageFailure[] = [];
+  const results: PassageResult[] = [];
   for (const { id, text, gold } of set.queries) {
     signal?.throwIfAborted();
     const startedMs = clockMs();
@@ -47,7 +59,9 @@ export async function measurePassages(
     times.push(clockMs() - startedMs);
     const wanted = new Set(gold);
     const found = sections.map(({ document }) => document.id);
-    rankings.push({ ranking: found, gold: wanted });
+    const judged = { ranking: found, gold: wanted };
+    rankings.push(judged);
+    results.push({ id, question: text, scores: rankingFigures([judged]) });
     if (!found.slice(0, 5).some((one) => wanted.has(one))) {
       failures.push({ id, question: text, gold, found: found.slice(0, 5) });
     }
@@ -57,5 +71,5 @@ export async function measurePassages(
     p50Ms: percentile(times, 50) ?? 0,
     p95Ms: percentile(times, 95) ?? 0,
   };
-  return { name: set.name, questions: set.queries.length, figures, failures };
+  return { name: set.name, questions: set.queries.length, figures, failures, results };
 }
