@@ -25,7 +25,10 @@ const COUNTRY_ABBREVIATED = /(?<=[对赴驻访来])[日韩美俄欧非英法德�
 const ENGLISH_REGION =
   /\b(?:(?:South(?:east)? |East |Central |North |Western? )?(?:Asia|Africa|America|Europe)|Japan|(?:South )?Korea|China|the (?:US|USA|UK|EU|Middle East)|USA?|United States|Germany|France|Britain|Russia|Vietnam|Thailand|Singapore|Hong Kong|Macau|Taiwan)\b(?:(?:,| and|, and| or) (?:Japan|(?:South )?Korea|America|Europe|the US|USA?|China|Africa|Asia)\b)*/gu;
 
-/** The last question with a thing in the place of one of its kind: 怎么吸引日韩企业来投资 and 欧美. */
+/**
+ * The last question with a thing in the place of one of its kind: 怎么吸引日韩企业来投资 and 欧美. What is put
+ * there comes from a function: the reader's `$&` would otherwise bring the words in again, and again at each turn.
+ */
 export function swapIn(thing: string, context: SwapContext): string {
   return (
     addressSwapped(thing, context) ??
@@ -54,7 +57,9 @@ function yearSwapped(thing: string, { last, now }: SwapContext): string | null {
   if (year === undefined || bare.replace(year.text, '').length > 1) return null;
   const [before] = readYears(last.plain.replace(/[《》]/gu, ' '), now.getUTCFullYear());
   const word = /年$/u.test(year.text) || year.kind === 'relative' ? year.text : `${year.text}年`;
-  return before === undefined ? `${word}${last.plain}` : last.plain.replace(before.text, word);
+  return before === undefined
+    ? `${word}${last.plain}`
+    : last.plain.replace(before.text, () => word);
 }
 
 /** A department or a document in the place of the one that the last question names. */
@@ -75,7 +80,7 @@ function namedSwapped(thing: string, { last, reader, now }: SwapContext): string
     const inPlace = isTitle && own.named.words.length === 0 && /要点|计划|总结|报告/u.test(before);
     const kind = /工作要点|要点|工作计划|工作总结|工作报告/u.exec(before)?.[0] ?? '';
     const put = inPlace && !word.includes(kind) ? `${year}${word}${kind}` : word;
-    return last.plain.replace(`《${before}》`, put).replace(before, put);
+    return last.plain.replace(`《${before}》`, () => put).replace(before, () => put);
   }
   return `${word}${last.plain}`;
 }
@@ -95,7 +100,7 @@ function placeSwapped(thing: string, { last }: SwapContext): string | null {
   if (before === undefined) return null;
   // 安徽 in the place of 上海市; 北京市场 keeps its 市.
   const suffix = /[省市县区州]$/u.test(thing) ? '' : '(?:省|市(?!场)|自治区|县|区)?';
-  return last.plain.replace(new RegExp(before + suffix, 'u'), thing);
+  return last.plain.replace(new RegExp(before + suffix, 'u'), () => thing);
 }
 
 function wholly(pattern: RegExp, text: string): boolean {
@@ -110,7 +115,7 @@ function wordSwapped(thing: string, context: SwapContext): string {
     return thing;
   }
   const kindred = kindredWord(thing, { question: last.plain, places, documents: store.documents });
-  if (kindred !== null) return last.plain.replace(kindred, thing);
+  if (kindred !== null) return last.plain.replace(kindred, () => thing);
   const subject = subjectOf(last);
   const rest = subject === null ? '' : last.plain.replace(subject, '');
   if (subject === null) return `${last.plain.replace(/[？?。\s]+$/u, '')}：${thing}`;
@@ -118,7 +123,7 @@ function wordSwapped(thing: string, context: SwapContext): string {
   const word = ENDS_IN_ATTRIBUTE.test(thing)
     ? thing
     : thing + (ENDS_IN_ATTRIBUTE.exec(subject)?.[0] ?? '');
-  return rest === '' ? word : last.plain.replace(subject, word);
+  return rest === '' ? word : last.plain.replace(subject, () => word);
 }
 
 const ENDS_IN_ATTRIBUTE = new RegExp(`(?<=[\\p{Script=Han}]{2})${ATTRIBUTE}$`, 'u');

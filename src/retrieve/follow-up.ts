@@ -47,6 +47,11 @@ export interface FollowUps {
 
 /** The most clauses that 展开说说 shows where the last answer had more. */
 const MOST_EXPANDED = 6;
+/**
+ * Longer than any question that may be asked: each turn is resolved from the one before it, and must not
+ * grow with every turn. Then it is taken as typed.
+ */
+const LONGEST_STANDALONE = 1000;
 /** Questions that are no matter of the documents lie between others and change nothing. */
 const SMALL_TALK: readonly InterpretedQuestion['intent'][] = ['greeting', 'thanks', 'capabilities'];
 
@@ -70,7 +75,9 @@ export function createFollowUps(parts: {
       if (last === undefined) return alone;
       const answered = before.findLast(({ cited }) => citedPlaces(cited, store).length > 0);
       const places = answered === undefined ? [] : citedPlaces(answered.cited, store);
-      return resolveCue(cue, { question, own, before, last, answered, places, now }) ?? alone;
+      const resolved = resolveCue(cue, { question, own, before, last, answered, places, now });
+      if (resolved === null) return alone;
+      return resolved.question.length <= LONGEST_STANDALONE ? resolved : { ...resolved, question };
     },
   };
 

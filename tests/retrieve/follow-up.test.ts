@@ -169,3 +169,33 @@ describe('a question that stands alone', () => {
     }
   });
 });
+
+describe('a conversation that is meant to grow', () => {
+  const longestAfter = (typed: string) => {
+    let question = '怎么吸引日韩企业来投资';
+    let longest = 0;
+    for (let count = 0; count < 60; count += 1) {
+      question = resolve(typed, turn(question, ['农业', '一、（一）'])).question;
+      longest = Math.max(longest, question.length);
+    }
+    return longest;
+  };
+
+  it('takes the patterns of a replacement for the characters that they are', () => {
+    const result = resolve('那$&$&欧美呢', turn('怎么吸引日韩企业来投资', ['农业', '一、（一）']));
+    expect(result.question).not.toContain('日韩企业来投资日韩');
+    expect(result.question).toContain('$&$&欧美');
+  });
+
+  it('never makes a question longer than one that may be asked', () => {
+    for (const typed of ['换成$&$&$&$&$&$&$&', '那$`$`$`呢', '它的时限', '那欧美$$$$呢']) {
+      expect(longestAfter(typed)).toBeLessThanOrEqual(1000);
+    }
+  });
+
+  it('puts a plain thing in the place of another as before', () => {
+    expect(
+      resolve('那欧美呢', turn('怎么吸引日韩企业来投资', ['农业', '一、（一）'])).question,
+    ).toBe('怎么吸引欧美企业来投资');
+  });
+});
