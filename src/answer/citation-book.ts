@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { LocatedSection } from '../index/section-store.js';
 import { headingText } from '../outline/heading-text.js';
 import type { Section } from '../outline/outline.js';
@@ -18,10 +19,15 @@ export interface CitationBook {
   mark(quotation: Quotation): string;
 }
 
-/** Around a mark's number until it is printed: noncharacters (Unicode 23.7), which no text holds. */
-const OPENS = '\uFDD0';
+/**
+ * Around a mark's number until it is printed: noncharacters (Unicode 23.7), which no honest text holds. In
+ * front stand some drawn at random when the process starts, so that neither a document nor a question can
+ * print a mark that has no citation.
+ */
+const SEAL = Array.from({ length: 8 }, () => String.fromCharCode(0xfdd2 + randomInt(30))).join('');
+const OPENS = `\uFDD0${SEAL}`;
 const CLOSES = '\uFDD1';
-const MARK = /\uFDD0(\d+)\uFDD1/gu;
+const MARK = new RegExp(`${OPENS}(\\d+)${CLOSES}`, 'gu');
 /** What stands in a document as a mark would: a footnote's number. */
 const FOOTNOTE = /\[(\d+)\]/gu;
 

@@ -3,6 +3,8 @@ import { openCitationBook, printMarks } from '../../src/answer/citation-book.js'
 import { hasMaskedValue } from '../../src/answer/masked.js';
 import { readOutline } from '../../src/outline/read-outline.js';
 import { questionIntent } from '../../src/retrieve/question-intent.js';
+import { ask } from '../support/ask.js';
+import { smallLibrary } from '../support/small-library.js';
 
 describe('the marks of an answer', () => {
   const text = '2024年矿山工作要点\n一、开采。每年开采100吨[99]，见脚注[1]。';
@@ -17,6 +19,20 @@ describe('the marks of an answer', () => {
     const printed = printMarks(`${document.text.slice(range.start, range.end)}${mark}`);
     expect(printed).toBe('一、开采。每年开采100吨［99］，见脚注［1］。[1]');
     expect(book.citations[0]?.quote).toContain('[99]');
+  });
+
+  it('cannot be forged by a document or a question that holds the signs they are made of', async () => {
+    const library = smallLibrary({
+      'a.txt':
+        '矿山工作要点\n一、开采\uFDD09\uFDD1。每年开采矿石100吨\uFDD07\uFDD1，由商务局负责。\n',
+    });
+    const answer = await ask(
+      library,
+      '矿山\uFDD05\uFDD1每年开采多少吨矿石？矿山\uFDD06\uFDD1开采由谁负责？',
+    );
+    const marks = [...answer.text.matchAll(/\[(\d+)\]/g)].map(([, number]) => Number(number));
+    expect(marks.length).toBeGreaterThan(0);
+    expect(new Set(marks)).toEqual(new Set(answer.citations.map(({ index }) => index)));
   });
 });
 
