@@ -30,6 +30,7 @@ import type { Manifest } from './index/manifest.js';
 import { createSectionStore, type SectionStore } from './index/section-store.js';
 import type { VectorIndex } from './index/vector-index.js';
 import type { Calibration } from './retrieve/calibration.js';
+import type { DepartmentEntry } from './retrieve/department-gazetteer.js';
 import { createExpandingIndex, type Expanding } from './retrieve/expanding-index.js';
 import { readModelCalibration } from './retrieve/fs-calibration.js';
 import { readLexicon } from './retrieve/fs-lexicon.js';
@@ -52,6 +53,7 @@ export { readEvaluationSet, replaceFile } from './eval/fs-eval-files.js';
 export { isComplete, readManifest } from './index/fs-index-files.js';
 export { readerHash } from './index/fs-reader-hash.js';
 export { readModelCalibration } from './retrieve/fs-calibration.js';
+export { readDepartments } from './retrieve/fs-departments.js';
 
 /** The folders of one installation. */
 interface IndexFolders {
@@ -221,6 +223,8 @@ export interface OpenWence {
   readonly store: SectionStore;
   readonly embedder: Embedder;
   readonly report: BuildReport;
+  /** The refusal score and the threshold in use. */
+  readonly refusal: Calibration['refusal'];
   readonly close: () => Promise<void>;
 }
 
@@ -237,6 +241,10 @@ export async function openWence(
     readonly refuseBelow?: number | null;
     /** Where conversations are kept; in memory unless told. */
     readonly conversations?: Conversations;
+    /** Departments and aliases besides those known. */
+    readonly departments?: readonly DepartmentEntry[];
+    /** Told what the refusal score looks at, for each question that is searched for. */
+    readonly onRefusalFeatures?: (features: RefusalFeatures) => void;
     /** Puts answers into other words; they are quotations without it. */
     readonly generator?: Generator | undefined;
   },
@@ -246,19 +254,27 @@ export async function openWence(
   try {
     const fitted = await readModelCalibration(settings.modelDir, embedder);
     const refuseBelow = settings.refuseBelow ?? fitted.refusal.refuseBelow;
+    const refusal = { ...fitted.refusal, refuseBelow };
     const { search: retriever, answerer } = answererOver(index, {
-      calibration: { ...fitted, refusal: { ...fitted.refusal, refuseBelow } },
+      calibration: { ...fitted, refusal },
       today: settings.today,
       ...(settings.conversations === undefined ? {} : { conversations: settings.conversations }),
       ...(settings.generator === undefined ? {} : { generator: settings.generator }),
+      ...(settings.departments === undefined ? {} : { departments: settings.departments }),
+      ...(settings.onRefusalFeatures === undefined
+        ? {}
+        : { onRefusalFeatures: settings.onRefusalFeatures }),
     });
     const search = createClauseSearch({
       store,
       retriever,
-      reader: createQuestionReader(store.documents),
+      reader: createQuestionReader(store.documents, {
+        departments: settings.departments ?? [],
+      }),
       now: settings.today,
     });
-    return { answerer, search, store, embedder, report, close: () => embedder.close() };
+    const close = () => embedder.close();
+    return { answerer, search, store, embedder, report, refusal, close };
   } catch (error) {
     if (settings.embedder === undefined) {
       await embedder.close();
@@ -275,10 +291,11 @@ export function answererOver(
     today,
     ...further
   }: {
-    readonly calibration: Pick<Calibration, 'fusion' | 'background' | 'refusal'>;
+    readonly calibration: Pick<Calibration, 'fusion' | 'background' | 'refusal' | 'subject'>;
     readonly today: () => Date;
     readonly conversations?: Conversations;
     readonly generator?: Generator;
+    readonly departments?: readonly DepartmentEntry[];
     readonly onRefusalFeatures?: (features: RefusalFeatures) => void;
   },
 ): Pick<OpenWence, 'answerer' | 'search'> {
@@ -288,7 +305,7 @@ export function answererOver(
     store,
     retriever: search,
     vectors,
-    floors: floorsOf(calibration.refusal),
+    floors: floorsOf(calibration),
     wordsOf,
     ...(repair === undefined ? {} : { repair }),
     now: today,
@@ -299,8 +316,15 @@ export function answererOver(
   return { answerer, search };
 }
 
-function floorsOf({ nearAbove, ...refusal }: Calibration['refusal']): AnswerFloors {
-  return { refuseBelow: nearAbove, refusal };
+function floorsOf({
+  refusal: { nearAbove, ...refusal },
+  subject,
+}: Pick<Calibration, 'refusal' | 'subject'>): AnswerFloors {
+  return {
+    refuseBelow: nearAbove,
+    refusal,
+    ...(subject === undefined ? {} : { subject }),
+  };
 }
 
 /** Answers in the words of the language model that was set up; nothing is loaded before the first of them. */

@@ -15,6 +15,8 @@ export interface Settings {
   /** Days after its last question at which a conversation is forgotten. */
   readonly conversationDays: number;
   readonly modelDir: string;
+  /** The settings file of departments; null when unset. */
+  readonly departmentsFile: string | null;
   readonly host: string;
   /** 0 lets the system choose a free port. */
   readonly port: number;
@@ -64,6 +66,11 @@ export const settingList: readonly SettingInfo[] = [
   info('WENCE_CORPUS', ['目录', '文件所在的目录（默认 corpus）', '一个已有的目录']),
   info('WENCE_INDEX', ['目录', '索引所在的目录（默认 index）', '一个目录']),
   info('WENCE_DATA', ['目录', '对话、反馈和日志的目录（默认 data）', '一个目录']),
+  info('WENCE_DEPARTMENTS', [
+    '文件',
+    '部门和别名的设置文件（JSON），补充从文件里认出的部门',
+    '一个已有的 JSON 文件',
+  ]),
   info('WENCE_CONVERSATION_DAYS', [
     '天数',
     '对话和反馈在最后一次提问后保留几天（默认 30）',
@@ -157,11 +164,16 @@ export function readSettings(sources: SettingSources): Settings {
   if (values.WENCE_CORPUS !== undefined && !existsSync(folder(values.WENCE_CORPUS))) {
     throw invalidSettings([{ name: 'WENCE_CORPUS', found: values.WENCE_CORPUS }]);
   }
+  if (values.WENCE_DEPARTMENTS !== undefined && !existsSync(folder(values.WENCE_DEPARTMENTS))) {
+    throw invalidSettings([{ name: 'WENCE_DEPARTMENTS', found: values.WENCE_DEPARTMENTS }]);
+  }
   return {
     corpusDir: folder(values.WENCE_CORPUS ?? 'corpus'),
     indexDir: folder(values.WENCE_INDEX),
     dataDir: folder(values.WENCE_DATA),
     modelDir: findModel(values, folder),
+    departmentsFile:
+      values.WENCE_DEPARTMENTS === undefined ? null : folder(values.WENCE_DEPARTMENTS),
     conversationDays: values.WENCE_CONVERSATION_DAYS,
     host: values.HOST,
     port: values.PORT,
@@ -247,6 +259,7 @@ const settingsSchema = z.object({
   WENCE_CORPUS: z.string().optional(),
   WENCE_INDEX: z.string().default('index'),
   WENCE_DATA: z.string().default('data'),
+  WENCE_DEPARTMENTS: z.string().optional(),
   WENCE_CONVERSATION_DAYS: integer(1, 3650).prefault('30'),
   HOST: z
     .string()

@@ -18,8 +18,10 @@ import {
   labelledFeatures,
   passageFeatures,
 } from '../eval/calibration-set.js';
+import type { SubjectExample } from '../eval/fit-subject.js';
 import { indexPassages } from '../eval/passage-index.js';
 import { CALIBRATION_FILE, calibrationText } from '../retrieve/calibration.js';
+import { simplifiedForModel } from '../text/script-variants.js';
 import { inWords } from './index-progress.js';
 import { observeHalves, observeLabelled } from './observe-refusals.js';
 import type { Report, WorkOptions } from './services.js';
@@ -60,6 +62,7 @@ export async function calibrate(
       modelHash: embedder.modelHash,
       background,
       fittedOn: new Date().toISOString().slice(0, 10),
+      subjects: await subjectExamples(sets, embedder),
       // One that is missing, damaged or another model's is what this command replaces.
       previous: await readModelCalibration(modelDir, embedder).catch(() => undefined),
       observe: (fusion, nearAbove) => {
@@ -80,6 +83,21 @@ export async function calibrate(
 
 type EvaluationSet = Awaited<ReturnType<typeof readEvaluationSet>>;
 type OpenIndex = Awaited<ReturnType<typeof openIndex>>;
+
+async function subjectExamples(
+  sets: readonly EvaluationSet[],
+  embedder: Pick<Embedder, 'embedQuery'>,
+): Promise<readonly SubjectExample[]> {
+  const examples: SubjectExample[] = [];
+  for (const set of sets) {
+    if (set.kind !== 'labelled') continue;
+    for (const { question, official } of set.subjects ?? []) {
+      const vector = await embedder.embedQuery(simplifiedForModel(question));
+      examples.push({ vector, isOfficial: official });
+    }
+  }
+  return examples;
+}
 
 interface SearchedSet {
   readonly set: EvaluationSet;

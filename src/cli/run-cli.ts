@@ -1,5 +1,6 @@
 import { Command, CommanderError, Help } from 'commander';
 import { WenceError } from '../errors.js';
+import { packageVersion } from '../http/package-version.js';
 import { displayWidth } from '../text/display-width.js';
 import { askCommand } from './ask-command.js';
 import { calibrateCommand } from './calibrate-command.js';
@@ -47,6 +48,7 @@ function buildProgram(context: CommandContext, done: (outcome: Outcome) => void)
   const { terminal } = context;
   const program = new Command('wence')
     .description('问策：会引用条款的政策问答助手')
+    .version(packageVersion(), '-V, --version', '显示版本')
     .helpOption('-h, --help', '显示帮助')
     .helpCommand('help [命令]', '显示某个命令的帮助')
     .addHelpText(

@@ -76,7 +76,16 @@ export interface Services {
   readDocuments(path: string): Promise<readonly PolicyDocument[]>;
   evaluate(
     settings: Settings,
-    options: WorkOptions & { readonly dir: string; readonly bars: readonly string[] },
+    options: WorkOptions & {
+      readonly dir: string;
+      readonly bars: readonly string[];
+      /** File that an HTML report is written to. */
+      readonly html?: string | undefined;
+      /** File of an earlier run to compare with. */
+      readonly baseline?: string | undefined;
+      /** File that this run is saved to, for a later `baseline`. */
+      readonly save?: string | undefined;
+    },
   ): Promise<Report>;
   calibrate(
     settings: Settings,

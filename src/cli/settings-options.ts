@@ -7,7 +7,7 @@ export type SettingGroup = 'corpus' | 'model' | 'question' | 'server' | 'languag
 const groups: Readonly<Record<SettingGroup, readonly string[]>> = {
   corpus: ['WENCE_CORPUS', 'WENCE_INDEX', 'WENCE_DATA'],
   model: ['WENCE_MODEL', 'WENCE_MODELS_DIR'],
-  question: ['WENCE_NOW', 'WENCE_PUBLIC_URL', 'WENCE_REFUSE_BELOW'],
+  question: ['WENCE_NOW', 'WENCE_DEPARTMENTS', 'WENCE_PUBLIC_URL', 'WENCE_REFUSE_BELOW'],
   server: [
     'HOST',
     'PORT',

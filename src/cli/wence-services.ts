@@ -4,6 +4,7 @@ import {
   openGenerator,
   openMemoryConversations,
   openWence,
+  readDepartments,
   readDocumentFile,
 } from '../compose.js';
 import type { Settings } from '../config.js';
@@ -39,10 +40,16 @@ export const wenceServices: Services = {
           });
     const { conversations } = kept;
     try {
-      const { report, close, ...wence } = await openWence({
+      const {
+        report,
+        close,
+        refusal: _refusal,
+        ...wence
+      } = await openWence({
         ...foldersOf(settings),
         today: () => settings.now ?? new Date(),
         refuseBelow: settings.refuseBelow,
+        departments: await readDepartments(settings.departmentsFile),
         onProgress: inWords(onProgress),
         signal,
         keepGoing,

@@ -4,6 +4,7 @@ import type { RefusalModel } from '../retrieve/refusal-score.js';
 import type { CalibrationSet } from './calibration-set.js';
 import { bestScore, fitFusion, fusionFigures, partingFigures } from './fit-fusion.js';
 import { fitRefusal } from './fit-refusal.js';
+import { fitSubject, type SubjectExample, type SubjectFit } from './fit-subject.js';
 import { mean } from './metrics.js';
 import { areaUnderCurve, type RefusalPoint, refusalCurve } from './refusal-curve.js';
 import { type RefusalObservation, scoredUnder } from './refusal-observations.js';
@@ -14,6 +15,8 @@ export interface CalibrateOptions {
   readonly background: Float32Array;
   /** `YYYY-MM-DD`, for the record. */
   readonly fittedOn: string;
+  /** Questions that tell official subjects from others; without any, the model before stays. */
+  readonly subjects?: readonly SubjectExample[];
   /**
    * Puts the sets' questions to the answerer. It refuses for reasons of its own too, which is why
    * refusal is fitted to what is left for the score to decide.
@@ -40,6 +43,8 @@ export interface CalibrationResult {
   readonly sets: readonly SetComparison[];
   /** What each threshold of the refusal score would do, and how well the score parts, for each set with questions to refuse. */
   readonly refusals: readonly RefusalComparison[];
+  /** How well official subjects are told from others; null where that was not fitted. */
+  readonly subject: SubjectFit | null;
 }
 
 /** Refusal on one set. */
@@ -102,13 +107,17 @@ export async function calibrate(
     before: previous === undefined ? null : figuresOf(set, previous.fusion),
     after: figuresOf(set, fusion),
   }));
+  const subjectFit = fitSubject(options.subjects ?? []);
+  const subject = subjectFit?.model ?? previous?.subject;
   return {
+    subject: subjectFit,
     calibration: {
       schemaVersion: 2,
       modelHash: options.modelHash,
       fusion,
       background: [...options.background],
       refusal: { nearAbove, refuseBelow, ...model },
+      ...(subject === undefined ? {} : { subject: { ...subject, weights: [...subject.weights] } }),
       provenance: {
         fittedOn: options.fittedOn,
         sets: sets.map(({ name, kind, questions }, index) => ({

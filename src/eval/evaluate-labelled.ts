@@ -1,5 +1,6 @@
 import type { Answer, AskRequest } from '../answer/answer.js';
 import type { SectionStore } from '../index/section-store.js';
+import type { DepartmentEntry } from '../retrieve/department-gazetteer.js';
 import { createQuestionReader } from '../retrieve/interpret-question.js';
 import type { RetrievedSection, Retriever } from '../retrieve/retrieval.js';
 import { findGold, type ShownPlace } from './gold.js';
@@ -21,6 +22,8 @@ export interface LabelledParts {
   /** Answers as if it were that day. */
   readonly ask: (request: AskRequest, now: Date) => Promise<Answer>;
   readonly retriever: Retriever;
+  /** Departments besides those known, as the answerer was given them. */
+  readonly departments?: readonly DepartmentEntry[];
   /** The refusal score of an answer, 0–1, as the refusal curve counts it; no curve is drawn without. */
   readonly refusalScoreOf?: (answer: Answer) => number;
   readonly onProgress?: (done: number, total: number) => void;
@@ -82,10 +85,10 @@ const REQUIRED: Readonly<Partial<Record<LabelledScore, number>>> = {
  */
 export async function evaluateLabelled(
   questions: readonly LabelledQuestion[],
-  { store, ask, retriever, refusalScoreOf, onProgress, signal }: LabelledParts,
+  { store, ask, retriever, departments = [], refusalScoreOf, onProgress, signal }: LabelledParts,
 ): Promise<LabelledEvaluation> {
   const gold = findGold(questions, store);
-  const reader = createQuestionReader(store.documents);
+  const reader = createQuestionReader(store.documents, { departments });
   const results: LabelledResult[] = [];
   for (const [index, question] of questions.entries()) {
     signal?.throwIfAborted();

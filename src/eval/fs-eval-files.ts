@@ -6,6 +6,7 @@ import { systemErrorCode, WenceError } from '../errors.js';
 import { type DocumentSet, readDocumentSet } from './document-set.js';
 import { type LabelledQuestion, readLabelledQuestions } from './labelled-questions.js';
 import { type PassageSet, readPassageSet } from './passage-set.js';
+import { readSubjectQuestions, SUBJECTS_FILE, type SubjectQuestion } from './subject-questions.js';
 
 /** A folder of questions: passages of its own, or labels over the documents of an index. */
 export type EvaluationSet =
@@ -19,11 +20,14 @@ export type EvaluationSet =
       readonly kind: 'labelled';
       readonly name: string;
       readonly questions: readonly LabelledQuestion[];
+      /** Questions that tell official subjects from others, where the folder has a file of them. */
+      readonly subjects?: readonly SubjectQuestion[];
     };
 
 /**
  * Reads a set: a folder with `corpus.jsonl` and `queries.jsonl`, each plain or gzipped, is a
- * passage set, to which `docs.jsonl` adds whole documents; any other folder's `*.jsonl` files, or one such file, are labelled questions.
+ * passage set, to which `docs.jsonl` adds whole documents; any other folder's
+ * `*.jsonl` files, or one such file, are labelled questions, but for `subjects.jsonl`.
  *
  * @throws WenceError `invalid_evaluation_set` where nothing is found or a line is wrong
  */
@@ -53,7 +57,12 @@ export async function readEvaluationSet(place: string): Promise<EvaluationSet> {
         : readDocumentSet(name, { docs: docsText, queries: queriesText });
     return { kind: 'passages', set, whole };
   }
-  const files = names.filter((file) => /\.jsonl(?:\.gz)?$/.test(file)).sort();
+  const subjects = names.includes(SUBJECTS_FILE)
+    ? readSubjectQuestions(await readText(path.join(place, SUBJECTS_FILE)), SUBJECTS_FILE)
+    : [];
+  const files = names
+    .filter((file) => /\.jsonl(?:\.gz)?$/.test(file) && file !== SUBJECTS_FILE)
+    .sort();
   const questions: LabelledQuestion[] = [];
   for (const file of files) {
     questions.push(...readLabelledQuestions(await readText(path.join(place, file)), file));
@@ -64,7 +73,7 @@ export async function readEvaluationSet(place: string): Promise<EvaluationSet> {
       `${place} 里没有题集。应有 *.jsonl 的标注问题，或 corpus.jsonl 与 queries.jsonl（可加 .gz）。`,
     );
   }
-  return { kind: 'labelled', name, questions };
+  return { kind: 'labelled', name, questions, ...(subjects.length > 0 ? { subjects } : {}) };
 }
 
 /** Writes a file so that a reader finds the old one or the new one, never a part. */

@@ -10,6 +10,10 @@ export interface DepartmentEntry {
   readonly department: string;
   readonly stems: readonly string[];
   readonly names?: readonly string[];
+  /** Documents that are its own, by words of their title. */
+  readonly titles?: readonly string[];
+  /** Bodies whose documents are its own. */
+  readonly issuers?: readonly string[];
 }
 
 function entry(department: string, stems: string, names = ''): DepartmentEntry {

@@ -112,7 +112,12 @@ function departmentsOf(
   const issuers = issuer ?? '';
   const heading = document.title.split('关于')[0] ?? '';
   for (const entry of entries) {
-    if (entry.department === '乡镇' || entry.department === '街道') continue;
+    const isTold = (entry.titles ?? []).length + (entry.issuers ?? []).length > 0;
+    if (!isTold && (entry.department === '乡镇' || entry.department === '街道')) continue;
+    if (isOwn(document, entry)) {
+      found.add(entry.department);
+      continue;
+    }
     const pattern = bodyPattern(entry);
     if (issuers !== '' && pattern.test(issuers)) found.add(entry.department);
     else if (heading !== document.title && bodyPattern(entry).test(heading))
@@ -123,6 +128,18 @@ function departmentsOf(
     if (named !== undefined) found.add(named.department);
   }
   return found;
+}
+
+/** Whether a settings file says that a document is a department's. */
+function isOwn(
+  { title, metadata }: PolicyDocument,
+  { titles = [], issuers = [] }: DepartmentEntry,
+): boolean {
+  const bare = title.replace(/\s+/gu, '');
+  return (
+    titles.some((words) => bare.includes(words.replace(/\s+/gu, ''))) ||
+    issuers.some((issuer) => (metadata.issuer ?? '').includes(issuer))
+  );
 }
 
 function canonicalName(name: string, entries: readonly DepartmentEntry[]): string {
@@ -155,6 +172,8 @@ function mergeEntries(entries: readonly DepartmentEntry[]): readonly DepartmentE
       department: entry.department,
       stems: [...new Set([...(before?.stems ?? []), ...entry.stems])],
       names: [...new Set([...(before?.names ?? []), ...(entry.names ?? [])])],
+      titles: [...(before?.titles ?? []), ...(entry.titles ?? [])],
+      issuers: [...(before?.issuers ?? []), ...(entry.issuers ?? [])],
     });
   }
   return [...merged.values()];
