@@ -76,7 +76,7 @@ export const SKIPPABLE =
 
 /** Words that turn into its opposite, or weaken, what directly follows them. */
 export const TURNS =
-  /(?:未经|未|取消|停止|暂停|终止|撤销|废止|避免|防止|杜绝|拒绝|免除|减少|缓缴|反对|防范|严防|遏制|消除|探索|研究|谋划|计划|拟|副|代理?|准|原|候选|模拟|准备|禁|非|半|部分)$/u;
+  /(?:未经|未|已经?|曾|取消|停止|暂停|终止|撤销|废止|避免|防止|杜绝|拒绝|免除|减少|缓缴|反对|防范|严防|遏制|消除|探索|研究|谋划|计划|拟|副|代理?|准|原|候选|模拟|准备|禁|非|半|部分)$/u;
 
 /** What directly follows a word and narrows or widens it. */
 export const SUFFIXES = /^(?:及?以上|及?以下|及?以外|之外|以内|除外|前|后|之前|之后|或)/u;
@@ -113,7 +113,7 @@ export const COMPANIONS = /^(?:联合|会同).*(?:部门|单位|机构|企业|�
 
 /** A phrase without which the ones before it say too much. */
 export const EXCEPTION =
-  /除外|例外|不适用|另有规定|^(?:但是?|不过).*(?:不得|不受|不超过|应当|可以|必须|不予|不能|不应|如果|适用|免|的$)/u;
+  /除外|例外|不适用|另有规定|^(?:但是?|不过).*(?:不得|不受|不超过|应当|可以|必须|不予|不能|不应|如果|适用|免|的(?:[,，。]|$))/u;
 
 /** Per what a figure counts. */
 export const PER =

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { diagnose } from '../../src/cli/diagnose.js';
 import { readSettings } from '../../src/config.js';
+import { startStubModel } from '../support/stub-model-server.js';
 
 let workingDir = '';
 beforeEach(() => {
@@ -48,5 +49,27 @@ describe('what wence doctor finds', () => {
     mkdirSync(model);
     const [first] = await statuses({ WENCE_MODEL: model });
     expect(first).toEqual(['模型', 'problem', true]);
+  });
+
+  it('is that a language model answers, or in words why not, without its key', async () => {
+    const key = 'sk-not-to-be-seen';
+    const stub = await startStubModel((_, count) =>
+      count === 1 ? '你好。' : (response) => void response.writeHead(401).end('{}'),
+    );
+    const environment = {
+      WENCE_LLM_BASE_URL: stub.baseUrl,
+      WENCE_LLM_MODEL: 'm',
+      WENCE_LLM_API_KEY: key,
+    };
+    const look = async () =>
+      (await diagnose(readSettings({ environment, workingDir }))).filter(
+        ({ subject }) => subject === '语言模型',
+      );
+    expect(await look()).toMatchObject([{ status: 'ok' }]);
+    const refused = await look();
+    expect(refused).toMatchObject([{ status: 'warning' }]);
+    expect(refused[0]?.message).toContain('401');
+    expect(JSON.stringify(refused)).not.toContain(key);
+    await stub.close();
   });
 });
