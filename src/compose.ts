@@ -2,7 +2,11 @@ import { randomInt, randomUUID } from 'node:crypto';
 import type { Answerer } from './answer/answer.js';
 import type { AnswerFloors } from './answer/answer-task.js';
 import { createAnswerer } from './answer/answerer.js';
-import { type Conversations, conversationLimits } from './answer/conversations.js';
+import {
+  type Conversations,
+  conversationLimits,
+  memoryConversationLimits,
+} from './answer/conversations.js';
 import { createGenerator, type Generator } from './answer/generate.js';
 import {
   type ChatModelSettings,
@@ -370,7 +374,8 @@ export interface OpenConversations {
 
 /** Conversations in memory, gone with the process. */
 export function openMemoryConversations(expiryDays: number): OpenConversations {
-  const conversations = createMemoryConversations(conversationOptions(expiryDays));
+  const limits = memoryConversationLimits(expiryDays);
+  const conversations = createMemoryConversations({ ...conversationOptions(expiryDays), limits });
   return { conversations, close: () => undefined };
 }
 

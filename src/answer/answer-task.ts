@@ -4,6 +4,7 @@ import type { InterpretedQuestion } from '../retrieve/interpret-question.js';
 import type { QuestionWords } from '../retrieve/question-words.js';
 import type { RefusalModel } from '../retrieve/refusal-score.js';
 import type { RetrievedSection } from '../retrieve/retrieval.js';
+import type { SubjectModel } from '../retrieve/subject.js';
 import type { TextRange } from '../text/sentences.js';
 import type { Citation, Notice } from './answer.js';
 import type { Frame } from './frame.js';
@@ -23,6 +24,8 @@ export interface AnswerFloors {
   readonly refuseBelow: number;
   /** The refusal score and the threshold under which an answer is refused. */
   readonly refusal?: RefusalModel & { readonly refuseBelow: number };
+  /** Tells questions for official documents from others. */
+  readonly subject?: SubjectModel;
 }
 
 /** One question on its way to an answer: all that composing may look at, nothing of it is changed. */
@@ -36,6 +39,8 @@ export interface AnswerTask {
   readonly steered: readonly PolicyDocument[];
   /** Sections that bear on the question, best first. */
   readonly hits: readonly RetrievedSection[];
+  /** The question's unit vector; empty where nothing was searched. */
+  readonly vector: Float32Array;
   readonly floors: AnswerFloors;
   readonly weights: TermWeights;
   /** Cuts a question into words. */

@@ -35,7 +35,7 @@ import {
 import { printMarks } from './citation-book.js';
 import { composeExtractive } from './compose-extractive.js';
 import { composeFollowUp } from './compose-follow-up.js';
-import { type Conversations, conversationLimits, type Turn } from './conversations.js';
+import { type Conversations, memoryConversationLimits, type Turn } from './conversations.js';
 import { currentHits, currentRange } from './current-documents.js';
 import { frameFor } from './frame-for.js';
 import type { GeneratedDraft, Generator } from './generate.js';
@@ -97,7 +97,7 @@ export function createAnswerer(parts: AnswererParts): Answerer {
   const conversations =
     parts.conversations ??
     createMemoryConversations({
-      limits: conversationLimits(MEMORY_DAYS),
+      limits: memoryConversationLimits(MEMORY_DAYS),
       clockMs: parts.clockMs,
       newId: () => parts.newId('c_'),
     });
@@ -370,6 +370,7 @@ function taskOf(parts: AnswererParts, made: TaskParts): AnswerTask {
     documents: asked.documents,
     steered: scope.steered,
     hits: ranked.hits,
+    vector: ranked.vector,
     floors,
     weights,
     wordsOf: parts.wordsOf ?? pairsAsWords,

@@ -4,7 +4,7 @@ import { textTable } from './text-table.js';
 
 /** A calibration for people: its numbers, each set before and after, the curve of the floor. */
 export function calibrationReport(
-  { calibration, sets, refusals }: CalibrationResult,
+  { calibration, sets, refusals, subject }: CalibrationResult,
   file: string,
 ): string {
   const { fusion, refusal } = calibration;
@@ -40,6 +40,12 @@ export function calibrationReport(
           ]),
       ]),
     ]),
+    ...(subject === null
+      ? []
+      : [
+          '',
+          `题外判别（未参与拟合的问题）：题外的认出 ${shown(subject.told)}，题内的误判 ${shown(subject.turnedAway)}`,
+        ]),
     '',
     `取拒答线 ${refusal.refuseBelow}，已写入 ${file}`,
   ].join('\n');

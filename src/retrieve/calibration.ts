@@ -47,6 +47,14 @@ export const calibrationSchema = z.strictObject({
     intercept: z.number(),
     weights: weightsSchema,
   }),
+  /** Tells questions for official documents from others; see `SubjectModel`. */
+  subject: z
+    .strictObject({
+      weights: z.array(z.number()).min(1).max(8192),
+      intercept: z.number(),
+      refuseBelow: z.number(),
+    })
+    .optional(),
   /** Where the numbers come from. */
   provenance: z.strictObject({
     fittedOn: z.string(),
@@ -95,18 +103,35 @@ export function readCalibration({
     const where = parsed.error.issues.map(({ path: at }) => at.join('.')).join('、');
     throw invalid(`校准文件（${path}）的内容不对：${where}`, parsed.error);
   }
-  if (parsed.data.modelHash !== modelHash || parsed.data.background.length !== dimensions) {
+  if (
+    parsed.data.modelHash !== modelHash ||
+    parsed.data.background.length !== dimensions ||
+    (parsed.data.subject?.weights.length ?? dimensions) !== dimensions
+  ) {
     throw invalid(`校准文件（${path}）属于另一个模型`);
   }
   return parsed.data;
 }
 
-/** The file's text: the vector on one line, for the sake of whoever reads the rest. */
+/** The file's text: each vector on one line, for the sake of whoever reads the rest. */
 export function calibrationText(calibration: Calibration): string {
-  const { background, ...rest } = calibration;
-  const numbers = background.map((value) => Number(value.toFixed(5))).join(',');
-  return `${JSON.stringify({ ...rest, background: [] }, null, 2).replace('"background": []', `"background": [${numbers}]`)}\n`;
+  const { background, subject, ...rest } = calibration;
+  const vectors = [background, ...(subject === undefined ? [] : [subject.weights])];
+  const holder = {
+    ...rest,
+    background: VECTOR,
+    ...(subject === undefined ? {} : { subject: { ...subject, weights: VECTOR } }),
+  };
+  let next = 0;
+  const text = JSON.stringify(holder, null, 2).replaceAll(`"${VECTOR}"`, () => {
+    const numbers = (vectors[next++] ?? []).map((value) => Number(value.toFixed(5)));
+    return `[${numbers.join(',')}]`;
+  });
+  return `${text}\n`;
 }
+
+/** Stands for a vector while the rest is printed. */
+const VECTOR = '<vector>';
 
 function parseJson(text: string, path: string): unknown {
   try {
