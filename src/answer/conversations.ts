@@ -48,6 +48,8 @@ export interface ConversationLimits {
   readonly conversations: number;
   /** Time after its last question at which a conversation is forgotten. */
   readonly expiryMs: number;
+  /** About what all of it may take in a file; beyond, those that were silent longest give way. */
+  readonly bytes: number;
 }
 
 /** What a store of conversations is told: its limits, a clock and how ids are made. */
@@ -59,9 +61,13 @@ export interface ConversationOptions {
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** A turn takes some hundred bytes, so all of it stays below some hundred megabytes at the very worst. */
+/** A turn takes some hundred bytes, one that is made to be large some ten thousand. */
 const MOST_TURNS = 50;
 const MOST_CONVERSATIONS = 10_000;
+const MOST_BYTES = 256 * 1024 * 1024;
+/** Memory must hold the largest turns too: 20 000 of them stay about a hundred megabytes. */
+const MOST_TURNS_IN_MEMORY = 20;
+const MOST_CONVERSATIONS_IN_MEMORY = 1000;
 
 /** The product's limits; how many days are kept is a setting. */
 export function conversationLimits(expiryDays: number): ConversationLimits {
@@ -69,5 +75,15 @@ export function conversationLimits(expiryDays: number): ConversationLimits {
     turns: MOST_TURNS,
     conversations: MOST_CONVERSATIONS,
     expiryMs: expiryDays * DAY_MS,
+    bytes: MOST_BYTES,
+  };
+}
+
+/** The same for a process' own memory. */
+export function memoryConversationLimits(expiryDays: number): ConversationLimits {
+  return {
+    ...conversationLimits(expiryDays),
+    turns: MOST_TURNS_IN_MEMORY,
+    conversations: MOST_CONVERSATIONS_IN_MEMORY,
   };
 }

@@ -28,8 +28,12 @@ export interface StoredConversations extends Conversations {
 const SCHEMA_VERSION = 1;
 /** How long a write waits for another process; it blocks this one. */
 const BUSY_MS = 500;
-/** Forgetting what has expired is looked to this often, in conversations begun. */
+/** What has expired or is too much is forgotten this often, in conversations begun. */
 const SWEEP_EVERY = 50;
+/** The same in turns, which also come without new conversations. */
+const SWEEP_EVERY_TURNS = 500;
+/** Share of the conversations that gives way at once where the file is too large. */
+const SHARE_DROPPED = 1 / 20;
 
 const TABLES = `
   CREATE TABLE conversations (
@@ -59,6 +63,8 @@ const turnSchema = z.object({
 });
 const feedbackSchema = z.object({ value: z.enum(['up', 'down']), comment: z.string().optional() });
 const contentRow = z.object({ content: z.string() });
+const useRow = z.object({ bytes: z.number(), conversations: z.number() });
+const checkpointRow = z.object({ busy: z.number() });
 
 /** The file of conversations and feedback in the folder of `WENCE_DATA`. */
 export function conversationsFile(dataDir: string): string {
@@ -91,7 +97,13 @@ export function openLibsqlConversations(
   const dropSurplus = database.prepare(
     'DELETE FROM conversations WHERE id IN (SELECT id FROM conversations ORDER BY touched_ms DESC, id LIMIT -1 OFFSET ?)',
   );
+  const dropSilent = database.prepare(
+    'DELETE FROM conversations WHERE id IN (SELECT id FROM conversations ORDER BY touched_ms, id LIMIT ?)',
+  );
   const drop = database.prepare('DELETE FROM conversations WHERE id = ?');
+  const fileUse = database.prepare(
+    'SELECT (page_count - freelist_count) * page_size AS bytes, (SELECT count(*) FROM conversations) AS conversations FROM pragma_page_count, pragma_freelist_count, pragma_page_size',
+  );
   const answered = database.prepare(
     'SELECT 1 FROM turns JOIN conversations ON conversations.id = conversation_id WHERE answer_id = ? AND touched_ms > ?',
   );
@@ -102,9 +114,15 @@ export function openLibsqlConversations(
 
   const oldestMs = () => clockMs() - limits.expiryMs;
   let begun = 0;
+  let recorded = 0;
   const sweep = (): void => {
     dropExpired.run(oldestMs());
     dropSurplus.run(limits.conversations);
+    // The last one stays, however large it is: it is being asked in.
+    for (let use = readUse(fileUse.get()); use.bytes > limits.bytes && use.conversations > 1; ) {
+      dropSilent.run(Math.min(use.conversations - 1, Math.ceil(use.conversations * SHARE_DROPPED)));
+      use = readUse(fileUse.get());
+    }
   };
   sweep();
 
@@ -123,6 +141,8 @@ export function openLibsqlConversations(
     if (touch.run(clockMs(), id).changes === 0) return;
     addTurn.run(turn.answerId, id, JSON.stringify(turn));
     dropOldTurns.run(id, id, limits.turns);
+    recorded += 1;
+    if (recorded % SWEEP_EVERY_TURNS === 0) sweep();
   });
   const rate = database.transaction((answerId: string, feedback: Feedback) => {
     if (answered.get(answerId, oldestMs()) === undefined) return false;
@@ -130,10 +150,21 @@ export function openLibsqlConversations(
     return true;
   });
 
+  let isInLog = false;
+  const forget = (id: string): void => {
+    if (drop.run(id).changes > 0) isInLog = true;
+    if (!isInLog) return;
+    // The write-ahead log still holds what was written before it was overwritten.
+    const { busy } = checkpointRow.parse(database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get());
+    if (busy !== 0)
+      throw new Error('the write-ahead log is in use and still holds what was forgotten');
+    isInLog = false;
+  };
+
   return {
     open: (id) => attempt(() => open.immediate(id)),
     record: (id, turn) => attempt(() => void record.immediate(id, turn)),
-    forget: (id) => attempt(() => void drop.run(id)),
+    forget: (id) => attempt(() => forget(id)),
     rate: (answerId, feedback) => attempt(() => rate.immediate(answerId, feedback)),
     feedbackOn: (answerId) => attempt(() => readFeedback(feedbackOf.get(answerId))),
     close: () => void database.close(),
@@ -227,6 +258,10 @@ function problemWith(file: string, error: unknown): WenceError {
 /** Does it now; where the file fails the promise is rejected and nothing thrown. */
 function attempt<T>(act: () => T): Promise<T> {
   return new Promise((resolve) => resolve(act()));
+}
+
+function readUse(row: unknown): z.infer<typeof useRow> {
+  return useRow.parse(row);
 }
 
 function readFeedback(row: unknown): Feedback | undefined {

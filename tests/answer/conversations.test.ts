@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import Database from 'libsql';
@@ -84,6 +92,40 @@ describe('conversations in a file', () => {
     const database = new Database(file);
     expect(database.prepare('SELECT count(*) AS n FROM turns').get()).toMatchObject({ n: 0 });
     database.close();
+  });
+
+  it('leave no word in any of their files once forgotten', async () => {
+    const file = newFile();
+    const store = openLibsqlConversations(file, options());
+    const [secret, kept] = [await store.open(undefined), await store.open(undefined)];
+    await store.record(secret.id, { ...turn, question: '极其秘密的问题' });
+    await store.record(kept.id, { ...turn, answerId: 'a_2', question: '留着的问题' });
+    await store.rate('a_1', { value: 'down', comment: '极其秘密的评论' });
+    const hold = (words: string) =>
+      [file, `${file}-wal`].some((path) => existsSync(path) && readFileSync(path).includes(words));
+    expect(hold('极其秘密')).toBe(true);
+    await store.forget(secret.id);
+    expect(hold('极其秘密')).toBe(false);
+    expect(hold('留着的问题')).toBe(true);
+    store.close();
+  });
+
+  it('give way, the longest silent first, where the file would grow too large', async () => {
+    const file = newFile();
+    let nowMs = 0;
+    const limits = { ...conversationLimits(30), bytes: 400_000 };
+    const store = openLibsqlConversations(file, { ...options(), limits, clockMs: () => nowMs });
+    const ids: string[] = [];
+    for (let number = 0; number < 150; number += 1) {
+      nowMs += 1;
+      const { id } = await store.open(undefined);
+      ids.push(id);
+      await store.record(id, { ...turn, answerId: `a_${number}`, question: '长'.repeat(3000) });
+    }
+    expect((await store.open(ids.at(-1))).id).toBe(ids.at(-1));
+    expect((await store.open(ids[0])).id).not.toBe(ids[0]);
+    store.close();
+    expect(statSync(file).size).toBeLessThan(1_200_000);
   });
 
   it('are readable by their owner alone', () => {

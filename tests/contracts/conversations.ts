@@ -27,7 +27,7 @@ export function conversationsContract(
     let nowMs = 0;
     let ids = 0;
     let store: Conversations;
-    const limits = { turns: 3, conversations: 3, expiryMs: 1000 };
+    const limits = { turns: 3, conversations: 3, expiryMs: 1000, bytes: 1e9 };
     beforeEach(() => {
       nowMs = 1_000_000;
       ids = 0;
