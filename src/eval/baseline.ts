@@ -76,16 +76,17 @@ export function compareRuns(now: SavedRun, before: SavedRun): RunComparison {
     return old === undefined ? [] : [{ now: result, before: old }];
   });
   const types = [...new Set(pairs.map((pair) => pair.now.type))];
+  const order = Object.keys(now.figures);
   const isRight = ({ missed }: SavedQuestion) => missed.length === 0;
   return {
     baseline: before.name,
     common: pairs.length,
     added: now.results.length - pairs.length,
     removed: before.results.length - pairs.length,
-    scores: changes(pairs),
+    scores: changes(pairs, order),
     byType: types.map((type) => {
       const some = pairs.filter((pair) => pair.now.type === type);
-      const scores = changes(some).filter(({ verdict }) => verdict !== 'same');
+      const scores = changes(some, order).filter(({ verdict }) => verdict !== 'same');
       return { type, questions: some.length, scores };
     }),
     times: Object.entries(now.figures).flatMap(([name, value]) => {
@@ -153,9 +154,9 @@ function keyOf({ id, question }: Pick<SavedQuestion, 'id' | 'question'>): string
   return `${id}\0${question}`;
 }
 
-function changes(pairs: readonly Pair[]): readonly ScoreChange[] {
-  const names = new Set(pairs.flatMap((pair) => Object.keys(pair.now.scores)));
-  return [...names].flatMap((score) => {
+/** The scores that both runs have, in an order of names. */
+function changes(pairs: readonly Pair[], order: readonly string[]): readonly ScoreChange[] {
+  return order.flatMap((score) => {
     const now = mean(pairs.flatMap((pair) => pair.now.scores[score] ?? []));
     const before = mean(pairs.flatMap((pair) => pair.before.scores[score] ?? []));
     return now === null || before === null ? [] : [changeOf(score, { before, now })];

@@ -92,7 +92,12 @@ function note(text: string | undefined): string {
 }
 
 function table([head = [], ...rows]: readonly (readonly string[])[]): string {
-  const headCells = head.map((cell) => `<th scope="col">${escaped(cell)}</th>`).join('');
+  const headCells = head
+    .map((cell, column) => {
+      const holdsWords = rows.some((row) => toneOf(row[column] ?? '').includes('words'));
+      return `<th scope="col"${holdsWords ? ' class="words"' : ''}>${escaped(cell)}</th>`;
+    })
+    .join('');
   const bodyRows = rows.map(([name = '', ...cells]) => {
     const rest = cells.map((cell) => `<td${toneOf(cell)}>${escaped(cell)}</td>`).join('');
     return `<tr><th scope="row">${escaped(name)}</th>${rest}</tr>`;
@@ -100,10 +105,11 @@ function table([head = [], ...rows]: readonly (readonly string[])[]): string {
   return `<div class="wide"><table>\n<thead><tr>${headCells}</tr></thead>\n<tbody>\n${bodyRows.join('\n')}\n</tbody>\n</table></div>`;
 }
 
-/** A difference is coloured by its mark; the mark says it without colour too. */
+/** Words stand left, figures right; a difference is coloured by its mark, which says it without colour too. */
 function toneOf(cell: string): string {
   if (cell.endsWith('▲')) return ' class="better"';
-  return cell.endsWith('▼') ? ' class="worse"' : '';
+  if (cell.endsWith('▼')) return ' class="worse"';
+  return /^[\d+\-–·±]/u.test(cell) || cell === '' ? '' : ' class="words"';
 }
 
 function entryHtml({ title, lines }: ReportEntry): string {
@@ -115,16 +121,16 @@ function entryHtml({ title, lines }: ReportEntry): string {
 
 const STYLE = `:root { color-scheme: light; }
 body { margin: 0; color: #1a1a1a; background: #fff; font: 16px/1.7 "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif; }
-main { max-width: 60rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
+main { max-width: 68rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
 h1 { font-size: 1.6rem; margin: 0 0 .5rem; }
 h2 { font-size: 1.2rem; margin: 2.5rem 0 .75rem; border-bottom: 1px solid #d0d0d0; padding-bottom: .25rem; }
 h3 { font-size: 1rem; margin: 0 0 .25rem; overflow-wrap: anywhere; }
 .fact, .note { margin: 0 0 .5rem; color: #555; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .9rem; }
-th, td { border-bottom: 1px solid #e2e2e2; padding: .3rem .7rem; text-align: right; white-space: nowrap; }
+th, td { border-bottom: 1px solid #e2e2e2; padding: .3rem .55rem; text-align: right; white-space: nowrap; }
 th:first-child { text-align: left; }
-td:last-child:not(.better, .worse) { color: #444; }
+.words { text-align: left; color: #444; }
 thead th { border-bottom: 2px solid #999; }
 .better { color: #0a6b2d; }
 .worse { color: #b00020; font-weight: 600; }
