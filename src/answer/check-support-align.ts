@@ -14,7 +14,9 @@ export function align(alignment: Alignment): readonly (Match | null)[] | null {
   let states: readonly State[] = [];
   let skipped = 0;
   for (const [at, token] of sentence.tokens.entries()) {
-    const next = statesFor(alignment, { at, token, states, isFirst: states.length === 0 });
+    // Words that need not be found may stand in front of the first piece.
+    const isFirst = states.length === 0 || isSafe.slice(0, at).every((safe) => safe);
+    const next = statesFor(alignment, { at, token, states, isFirst });
     if (next.length > 0) {
       // A word that need not be found may be found all the same.
       states = isSafe[at] === true ? keep([...next, ...states]) : keep(next);

@@ -5,7 +5,9 @@ import type { Modality, Token } from './check-support-tokens.js';
 export function isCompatible(said: Token, found: Token, source: SourceSentence): boolean {
   if (source.isContext) return said.role === '' || said.role === '由';
   if (said.flags !== found.flags) return false;
-  if (!isSameModal(said, found)) return false;
+  // Who is told 不得 and 应当 in one sentence is the same; what they are told is not.
+  const isSubject = said.opens && found.opens;
+  if (!isSubject && !isSameModal(said, found)) return false;
   if (!isSameRole(said.role, found.role)) return false;
   if (!isSameYear(said, found, source)) return false;
   if (said.kind !== 'quantity') return true;

@@ -29,6 +29,8 @@ export interface Token {
   readonly modal: Modality | null;
   /** The modality of an earlier phrase, which a phrase without its own may continue. */
   readonly inherited: Modality | null;
+  /** Whether it stands before the first word of modality of its phrase, as a subject does. */
+  readonly opens: boolean;
   /** 仅, 原则上, 除外 of its phrase. */
   readonly flags: string;
   /** The marker right before it: 由, 向, 会同. */
@@ -148,6 +150,7 @@ function readPhrase(text: string, state: PhraseState) {
       item,
       modal,
       inherited: null,
+      opens: false,
       flags,
       role,
       year,
@@ -214,6 +217,7 @@ function govern(tokens: Draft[], modals: readonly { modal: Modal; from: number }
   // 要 says little: beside another modality it is that one's.
   const strong = modals.filter(({ modal }) => modal !== 'weak-must');
   const kept = strong.length > 0 ? strong : modals;
+  for (const token of tokens.slice(0, kept[0]?.from ?? 0)) token.opens = true;
   for (const [index, { modal: own, from }] of kept.entries()) {
     const before = kept[index - 1];
     const modal: Modality =

@@ -68,7 +68,7 @@ export const STOPS =
 
 /** Words that an answer may add without saying more than its clause. */
 export const SAFE =
-  /根据|按照|依据|依照|按|包括|包含|分别|具体|方面|进行|工作|措施|内容|情况|通过|帮助|进一步|积极|主要|规定|明确|指出|提出|文件|一是|二是|三是|四是|五是|六是|首先|其次|最后|来|时|但是|但|则|都(?=应|须|必|不)|还|也/gu;
+  /根据|按照|依据|依照|按|包括|包含|分别|具体|方面|针对|对于|给予|进行|工作|措施|内容|情况|通过|帮助|进一步|积极|主要|规定|明确|指出|提出|文件|一是|二是|三是|四是|五是|六是|首先|其次|最后|来|时|但是|但|则|都(?=应|须|必|不)|还|也/gu;
 
 /** What may be left out in front of a phrase's words without changing them. */
 export const SKIPPABLE =
@@ -100,7 +100,7 @@ export const DUTIES = /负责|牵头|主管|承担|监督|领导|管理/u;
 
 /** A phrase on which the ones after it hang, to the next semicolon. */
 export const CONDITION =
-  /(?:的|时|情况下|情形下|前提下|条件下)$|^(?:如果?|若|凡|经.+后?$|未经|符合|当.+时|对(?!.*(?:给予|予以|实行|(?<!判)处以?|按|采取|进行|开展|加强|推进|实施|发放|享受|追究)).+的)/u;
+  /(?:的|时|情况下|情形下|前提下|条件下)$|^(?:如果?|若|凡|经.+后?$|未经|符合|当.+时|对(?![照接外标应比])(?!.*(?:给予|予以|实行|(?<!判)处以?|按|采取|进行|开展|加强|推进|实施|发放|享受|追究)).{2,})/u;
 
 /** A label in front of a clause's first words. */
 export const LABEL = /^\s*(?:第.{1,8}?条(?:之.)?|\(?[一二三四五六七八九十\d]{1,3}[).、])\s*/u;

@@ -132,17 +132,19 @@ function unsupported(reason: UnsupportedReason): Support {
   return { kind: 'unsupported', reason };
 }
 
-/** 根据《…》第三条的规定， in front of a sentence, where the cited documents bear that name. */
-const FRAME =
-  /^(?:根据|按照|依据|依照|按)?(?:《([^《》]+)》|(?:该|本|上述)?(?:文件|条款|要点|办法|通知|规定|方案|意见|资料))(?:的?(?:规定|要求|明确|提出|指出|显示|安排)[，,：:]?|[，,：:])/u;
+/** 根据《…》的规定， in front of a sentence. */
+const LEADS = '(?:根据|按照|依据|依照|按)?';
+const SAYS = '(?:的?(?:规定|要求|明确|提出|指出|显示|安排)[，,：:]?|[，,：:])';
+const SOME_FILE = '(?:该|本|上述)?(?:文件|条款|要点|办法|通知|规定|方案|意见|资料)';
 
+/** A sentence without the words that name its document, where that is one of those cited. */
 function withoutFrame(sentence: string, { clauses }: SupportSources): string {
-  const found = FRAME.exec(sentence.trim());
-  if (found === null) return sentence.trim();
-  const named = normaliseForMatching(found[1] ?? '');
-  const isCited =
-    found[1] === undefined || clauses.some(({ title }) => normaliseForMatching(title) === named);
-  return isCited ? sentence.trim().slice(found[0].length) : sentence.trim();
+  const said = sentence.trim();
+  const names = clauses.map(
+    ({ title }) => `《?${title.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&')}》?`,
+  );
+  const frame = new RegExp(`^${LEADS}(?:${[...names, SOME_FILE].join('|')})${SAYS}`, 'u');
+  return said.replace(frame, '');
 }
 
 /** Quotation marks claim the very words. */
@@ -179,10 +181,13 @@ function numbersStand(sentence: string, { clauses }: SupportSources): boolean {
 function safeTokens({ text, tokens }: TokenText): readonly boolean[] {
   const spans = [...text.matchAll(SAFE)].map(({ index, 0: word }) => [index, index + word.length]);
   return tokens.map(
-    ({ key, kind, start, end }) =>
+    ({ key, kind, start, end, modal, opens }) =>
       // A year binds what stands with it and needs no place of its own.
       isPlainYear(key) ||
-      (kind === 'han' && spans.some(([from = 0, to = 0]) => from <= start && end <= to)),
+      (kind === 'han' &&
+        // Behind 应当 every word must be found: one that need not be would leave 应当 unproved.
+        (modal === null || modal === 'weak-must' || opens) &&
+        spans.some(([from = 0, to = 0]) => from <= start && end <= to)),
   );
 }
 

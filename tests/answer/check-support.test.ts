@@ -47,7 +47,7 @@ function sourcesOf(names: readonly string[]) {
   );
 }
 
-describe.each(['first.jsonl', 'second.jsonl', 'third.jsonl', 'fourth.jsonl'])(
+describe.each(['first.jsonl', 'second.jsonl', 'third.jsonl', 'fourth.jsonl', 'fifth.jsonl'])(
   'the support check on %s',
   (file) => {
     it.each(pairs(file).filter(({ supported }) => supported))('keeps $sentence', (pair) => {
