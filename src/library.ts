@@ -6,6 +6,7 @@ import { WenceEmbeddings } from './embed/langchain-embeddings.js';
 import { WenceError } from './errors.js';
 import type { BuildProgress, BuildReport } from './index/fs-build-index.js';
 import type { PolicyDocument } from './outline/outline.js';
+import type { DepartmentEntry } from './retrieve/department-gazetteer.js';
 import { WenceRetriever } from './retrieve/langchain-retriever.js';
 import type { Retrieval, SearchFilter } from './retrieve/retrieval.js';
 
@@ -20,7 +21,15 @@ export type {
 export { WenceEmbeddings } from './embed/langchain-embeddings.js';
 export { type ErrorCode, type ErrorDetail, WenceError } from './errors.js';
 export type { BuildProgress, BuildReport } from './index/fs-build-index.js';
-export type { DocumentMetadata, PolicyDocument, Section, SectionKind } from './outline/outline.js';
+export type {
+  DocumentMetadata,
+  DocumentValidity,
+  PolicyDocument,
+  RepealedDocument,
+  Section,
+  SectionKind,
+} from './outline/outline.js';
+export type { DepartmentEntry } from './retrieve/department-gazetteer.js';
 export {
   type SectionMetadata,
   WenceRetriever,
@@ -41,6 +50,8 @@ export interface WenceOptions {
   readonly indexDir?: string;
   /** A model's folder, or its name among the bundled models; the bundled one unless told. */
   readonly model?: string;
+  /** Departments and their aliases besides those that the documents name. */
+  readonly departments?: readonly DepartmentEntry[];
   /** What 今年 is counted from; the real clock unless told. */
   readonly now?: () => Date;
   /** Leaves out files that cannot be read instead of failing; the report names them. */
@@ -94,6 +105,7 @@ export async function createWence(options: WenceOptions = {}): Promise<Wence> {
     indexDir,
     modelDir,
     today: options.now ?? (() => new Date()),
+    departments: options.departments ?? [],
     keepGoing: options.keepGoing ?? false,
     onProgress: options.onProgress,
     signal: options.signal,

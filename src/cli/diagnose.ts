@@ -3,6 +3,7 @@ import {
   conversationsFile,
   isComplete,
   readCorpusFolder,
+  readDepartments,
   readerHash,
   readManifest,
   readModelCalibration,
@@ -36,6 +37,7 @@ export async function diagnose(settings: Settings): Promise<readonly Finding[]> 
     ...unreadable.map(unreadableFinding),
     await checkIndex(settings, { modelHash: model.value?.modelHash, corpus: corpus.value }),
     (await checkConversations(settings)).finding,
+    ...(await checkDepartments(settings)),
     await languageModelFinding(settings),
   ];
 }
@@ -90,6 +92,17 @@ async function checkIndex(
         message: `${counts}；文件、模型或程序在建立之后有改动`,
         advice,
       };
+}
+
+/** Nothing is said where no file is set: most need none. */
+async function checkDepartments({ departmentsFile }: Settings): Promise<readonly Finding[]> {
+  if (departmentsFile === null) return [];
+  const advice = '改正这个文件，或去掉 WENCE_DEPARTMENTS';
+  const { finding } = await checked('部门', advice, async () => {
+    const entries = await readDepartments(departmentsFile);
+    return { message: `${departmentsFile}，补充 ${entries.length} 个部门`, value: entries };
+  });
+  return [finding];
 }
 
 function checkConversations({ dataDir, conversationDays }: Settings) {

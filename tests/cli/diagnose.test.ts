@@ -44,6 +44,16 @@ describe('what wence doctor finds', () => {
     ]);
   });
 
+  it('tells of a settings file of departments, where one is set', async () => {
+    const file = join(workingDir, 'departments.json');
+    const found = async () =>
+      (await statuses({ WENCE_DEPARTMENTS: file })).find(([subject]) => subject === '部门');
+    writeFileSync(file, '{ "departments": [{ "department": "园林", "aliases": ["绿化处"] }] }');
+    expect(await found()).toEqual(['部门', 'ok', false]);
+    writeFileSync(file, '{ "departments": [{ "name": "园林" }] }');
+    expect(await found()).toEqual(['部门', 'problem', true]);
+  });
+
   it('goes on past a model that is not whole', async () => {
     const model = join(workingDir, 'half-a-model');
     mkdirSync(model);
