@@ -254,6 +254,7 @@ export function createAnswerer(parts: AnswererParts): Answerer {
       const needsHistory = request.history !== undefined && followUps.leansOnHistory(question);
       const turns = needsHistory
         ? await replayHistory(request.history ?? [], async (earlier, before) => {
+            signal?.throwIfAborted();
             const made = await answerOne({
               question: earlier,
               turns: before,
@@ -263,6 +264,8 @@ export function createAnswerer(parts: AnswererParts): Answerer {
             return pastTurn(made.understood, made.draft);
           })
         : conversation.turns.map((turn) => ({ ...turn, question: turn.interpretedQuestion }));
+      // Nobody reads it any more; the model's time is others'.
+      signal?.throwIfAborted();
       const made = await answerOne({ question, turns, documents, maxCitations });
       const head = {
         id: parts.newId('a_'),

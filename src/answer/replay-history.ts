@@ -3,8 +3,11 @@ import type { AskRequest } from './answer.js';
 
 /** Earlier questions that a follow-up can lean on: a chain of follow-ups is rarely longer. */
 const MOST_REPLAYED = 4;
-/** A user's message longer than any question is no question. */
-const LONGEST_QUESTION = 1000;
+/**
+ * Characters of the earlier questions together, the last ones first: answering them anew may cost about as
+ * much as one question of the greatest length, however many of them are sent.
+ */
+const MOST_CHARACTERS = 1000;
 
 /**
  * What was asked before, from a history that the caller sent: its last questions are understood
@@ -20,8 +23,10 @@ export async function replayHistory(
   const questions = history
     .filter(({ role }) => role === 'user')
     .map(({ content }) => content.trim())
-    .filter(({ length }) => length > 0 && length <= LONGEST_QUESTION)
+    // A user's message longer than any question is no question.
+    .filter(({ length }) => length > 0 && length <= MOST_CHARACTERS)
     .slice(-MOST_REPLAYED);
+  while (questions.join('').length > MOST_CHARACTERS) questions.shift();
   const turns: PastTurn[] = [];
   for (const question of questions) turns.push(await understand(question, [...turns]));
   return turns;
