@@ -1,4 +1,5 @@
 import { DATE_DIGIT, isoDate } from './chinese-date.js';
+import { looksLikeDocumentTitle } from './document-title.js';
 import type { LineReading } from './line-reading.js';
 import type { RepealedDocument } from './outline.js';
 import { withoutBlanks } from './text-lines.js';
@@ -88,8 +89,12 @@ function startOfList(before: string): number {
   let end = before.length;
   for (const bound of bounds.reverse()) {
     const clause = before.slice(bound.index + 1, end);
-    if (clause.includes('《')) return bound.index + 1;
-    if (bound[0] !== '，' || !BETWEEN.test(clause === '' ? '，' : clause)) return bound.index + 1;
+    // `《甲》，《乙》，以及市政府《丙》同时废止`: one list in several clauses.
+    const goesOn =
+      bound[0] === '，' && clause.includes('《') && before.slice(0, bound.index).endsWith('》');
+    if (clause.includes('《') && !goesOn) return bound.index + 1;
+    const isBetween = bound[0] === '，' && (clause === '' || BETWEEN.test(clause));
+    if (!goesOn && !isBetween) return bound.index + 1;
     end = bound.index;
   }
   return 0;
@@ -131,10 +136,15 @@ function repealed(match: RegExpMatchArray, on: string | null): RepealedDocument 
 }
 
 const LIST_TITLE = /(?:废止|失效|清理).*(?:决定|通知|公告|目录|通告)/u;
-const OPENS_LIST =
-  /(?:废止|失效)(?:的|和|、|以下|下列)?.{0,30}(?:目录|清单|如下|[:：]$)|(?:下列|以下).{0,40}(?:废止|失效).{0,6}[:：]$/u;
+/** A line that announces what a decision repeals. */
+const ANNOUNCES = /(?:废止|失效)(?:的|和|、|以下|下列)?.{0,30}(?:目录|清单|如下|[:：]$)/u;
+/** `下列条例……自本法施行之日起，予以废止：`, in any document. */
+const REPEALS_LISTED = /(?:下列|以下).{0,80}(?:废止|失效)[:：]$/u;
 const CLOSES_LIST =
-  /^(?:附件.{0,4}|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）).{0,20}(?:修改|保留|继续有效|修订)|继续有效的/u;
+  /^(?:附件.{0,4}|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）).{0,20}(?:修改|修订)|保留|继续有效/u;
+const ITEM = /^(?:[0-9一二三四五六七八九十]+[.．、]|[（(][0-9一二三四五六七八九十]+[）)])?(.+)$/u;
+/** What may stand before a listed title: `1983年9月2日…通过的`. */
+const NAMED_FIRST = /^(?:[0-9]{4}年[^《]{0,60})?《/u;
 
 /** The titles on the lines of a list that is headed by 废止: a decision's, or one in a law's annex. */
 function inList({
@@ -149,27 +159,21 @@ function inList({
   let isOpen = false;
   for (const { bare } of lines) {
     const line = withoutBlanks(bare);
+    const opens = REPEALS_LISTED.test(line) || (isDecision && ANNOUNCES.test(line));
     if (CLOSES_LIST.test(line)) isOpen = false;
-    else if (OPENS_LIST.test(line) && !line.includes('《'))
-      isOpen = isDecision || /(?:予以)?废止[:：]$/u.test(line);
-    else if (
-      isOpen &&
-      /^(?:[0-9一二三四五六七八九十]+[.．、]|（[0-9一二三四五六七八九十]+）)?(?:[0-9]{4}年[^《]{0,60})?《/u.test(
-        line,
-      )
-    ) {
-      const [match] = line.matchAll(NAME);
-      if (match !== undefined) found.push(repealed(match, null));
-    } else if (
-      isOpen &&
-      /^[0-9一二三四五六七八九十]+[.．、][^。；，]{4,60}$/u.test(line) &&
-      isDecision
-    ) {
-      const words = line.replace(/^[0-9一二三四五六七八九十]+[.．、]/u, '');
-      const number = NUMBER.exec(words)?.[0] ?? null;
-      const name = words.replace(/[（(][^）)]*[）)]/gu, '');
-      found.push({ title: name, documentNumber: number, on: null });
-    }
+    else if (opens && !line.includes('《')) isOpen = true;
+    else if (isOpen) found.push(...listed(line));
   }
   return found;
+}
+
+function listed(line: string): readonly RepealedDocument[] {
+  const words = ITEM.exec(line)?.[1] ?? '';
+  if (NAMED_FIRST.test(words)) {
+    const [match] = words.matchAll(NAME);
+    return match === undefined ? [] : [repealed(match, null)];
+  }
+  const name = words.replace(/[（(][^）)]*[）)]/gu, '');
+  if (words === line || /[。；，]/u.test(name) || !looksLikeDocumentTitle(name)) return [];
+  return [{ title: name, documentNumber: NUMBER.exec(words)?.[0] ?? null, on: null }];
 }

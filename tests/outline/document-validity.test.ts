@@ -82,6 +82,10 @@ describe('what a document puts out of force', () => {
       '《甲规定》（云府〔2001〕1号）、《乙规定》（云府〔2002〕2号），自本办法施行之日起废止。',
       ['甲规定', '乙规定'],
     ],
+    [
+      '《甲规定》（云府〔2001〕1号）、《乙规定》，以及市政府办公室《丙办法》（云府办〔2002〕7号）同时废止。',
+      ['甲规定', '乙规定', '丙办法'],
+    ],
     ['原《云岭市维修资金管理办法》停止执行。', ['云岭市维修资金管理办法']],
     ['云府〔2010〕5号文同时废止。', ['云府〔2010〕5号']],
     ['根据《城市管理条例》的规定，《云岭市停车规定》自2020年6月1日起废止。', ['云岭市停车规定']],
@@ -102,6 +106,22 @@ describe('what a document puts out of force', () => {
     '本市有关规定与本办法不一致的，同时废止。',
   ])('%s puts no document out of force', (closing) => {
     expect(repealed(closing)).toEqual([]);
+  });
+
+  it('takes the list of an annex to a law, titles without marks', () => {
+    const text = `云岭市城市管理条例
+第一条 为了加强城市管理，制定本条例。
+附件一
+下列条例和规定，已纳入本条例或者已不适用，自本条例施行之日起，予以废止：
+1.云岭市市容管理条例
+2.关于占道经营的若干规定
+附件二
+下列决定予以保留：
+1.关于养犬的决定`;
+    expect(validityOf(text)?.repeals.map(({ title }) => title)).toEqual([
+      '云岭市市容管理条例',
+      '关于占道经营的若干规定',
+    ]);
   });
 
   it('takes the list of a decision, but not what it goes on to keep', () => {
