@@ -35,6 +35,7 @@ import {
 import { printMarks } from './citation-book.js';
 import { composeExtractive } from './compose-extractive.js';
 import { composeFollowUp } from './compose-follow-up.js';
+import { composeValidity } from './compose-validity.js';
 import { type Conversations, memoryConversationLimits, type Turn } from './conversations.js';
 import { currentHits, currentRange } from './current-documents.js';
 import { frameFor } from './frame-for.js';
@@ -160,7 +161,7 @@ export function createAnswerer(parts: AnswererParts): Answerer {
     const draft =
       documents.length === 0 && needsSearch
         ? refuse(task, { reason: task.frame.refusals.emptyFilter() })
-        : composeExtractive(task, options);
+        : (composeValidity(task, { scope, standingOf }) ?? composeExtractive(task, options));
     return { draft, task, understood: interpreted(question, draft, store), retrieveMs };
   };
 

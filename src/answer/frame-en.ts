@@ -1,7 +1,7 @@
 import type { PolicyDocument } from '../outline/outline.js';
 import type { AnswerKind } from '../retrieve/answer-kind.js';
 import type { Frame } from './frame.js';
-import { standingInEnglish } from './standing-words.js';
+import { standingInEnglish, validityInEnglish } from './standing-words.js';
 
 const NAMED_TITLES = 6;
 
@@ -22,6 +22,7 @@ export const englishFrame: Frame = {
   },
   clauseLead: (title, address) => `《${title}》 ${address}:`,
   sameAddressLead: (address, count) => `${count} places have “${address}”:`,
+  validityLead: validityInEnglish,
   documentListLead: (count, shown) =>
     shown < count
       ? `There are ${count} documents here; the first ${shown} are:`

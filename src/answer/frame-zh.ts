@@ -1,7 +1,7 @@
 import type { PolicyDocument } from '../outline/outline.js';
 import type { AnswerKind } from '../retrieve/answer-kind.js';
 import type { Frame } from './frame.js';
-import { standingInChinese } from './standing-words.js';
+import { standingInChinese, validityInChinese } from './standing-words.js';
 
 /** Most document titles that a sentence names before it counts them. */
 const NAMED_TITLES = 6;
@@ -23,6 +23,7 @@ export const chineseFrame: Frame = {
   },
   clauseLead: (title, address) => `《${title}》${address}：`,
   sameAddressLead: (address, count) => `有 ${count} 处“${address}”，分别是：`,
+  validityLead: validityInChinese,
   documentListLead: (count, shown) =>
     shown < count ? `收录了 ${count} 份文件，先列出 ${shown} 份：` : `收录了 ${count} 份文件：`,
   documentSearchLead: (count) =>

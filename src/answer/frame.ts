@@ -2,6 +2,7 @@ import type { PolicyDocument } from '../outline/outline.js';
 import type { AnswerKind } from '../retrieve/answer-kind.js';
 import type { QuestionLanguage } from '../retrieve/question-text.js';
 import type { Correction } from '../retrieve/repair/repair-question.js';
+import type { Standing } from '../retrieve/succession.js';
 import type { NotedStanding } from './standing-words.js';
 
 /**
@@ -21,6 +22,8 @@ export interface Frame {
   clauseLead(title: string, address: string): string;
   /** The line above clauses of the same address in several documents. */
   sameAddressLead(address: string, count: number): string;
+  /** The line above the sentences that say whether a document is in force. */
+  validityLead(document: PolicyDocument, standing: Standing): string;
   documentListLead(count: number, shown: number): string;
   documentSearchLead(count: number): string;
   /** A heading over one document's part of an answer across documents. */

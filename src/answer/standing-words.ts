@@ -30,7 +30,39 @@ export function standingInChinese(document: PolicyDocument, standing: NotedStand
   }
 }
 
-/** The same in English; titles stay as printed. */
+/** In Chinese, the line above the sentences that say whether a document is in force. */
+export function validityInChinese({ title }: PolicyDocument, { kind }: Standing): string {
+  switch (kind) {
+    case 'superseded':
+    case 'repealed':
+    case 'expired':
+      return `《${title}》现在不再有效：`;
+    case 'not-yet':
+      return `《${title}》现在还没有生效：`;
+    case 'in-force':
+    case 'to-be-superseded':
+    case 'amended':
+      return `收录的文件没有写明《${title}》已经废止、失效或被取代：`;
+  }
+}
+
+/** The same in English. */
+export function validityInEnglish({ title }: PolicyDocument, { kind }: Standing): string {
+  switch (kind) {
+    case 'superseded':
+    case 'repealed':
+    case 'expired':
+      return `《${title}》 is no longer in force:`;
+    case 'not-yet':
+      return `《${title}》 is not yet in force:`;
+    case 'in-force':
+    case 'to-be-superseded':
+    case 'amended':
+      return `No document here says that 《${title}》 has been repealed, has expired or was superseded:`;
+  }
+}
+
+/** In English, that a quoted document is not, or not wholly, what is in force; titles stay as printed. */
 export function standingInEnglish(document: PolicyDocument, standing: NotedStanding): string {
   const name = `《${document.title}》${particular(document)}`;
   switch (standing.kind) {

@@ -123,3 +123,53 @@ describe('a quoted document', () => {
     ]);
   });
 });
+
+describe('whether a document is in force', () => {
+  const asked = async (question: string, today = '2023-06-01') => {
+    const { text, citations } = await ask(library, question, { today });
+    return { text, quotes: citations.map(({ quote }) => quote) };
+  };
+
+  it.each([
+    [
+      '云府〔2015〕5号还有效吗？',
+      '《云岭市停车管理办法》现在不再有效：',
+      '本办法自2015年5月1日起施行。',
+    ],
+    [
+      '《云岭市人才公寓办法》过期了吗？',
+      '《云岭市人才公寓办法》现在不再有效：',
+      '本办法自2019年6月1日起施行，有效期3年。',
+    ],
+    [
+      '犬只登记办法现在有效吗？',
+      '《云岭市犬只登记办法》现在还没有生效：',
+      '本办法自2023年9月1日起施行。',
+    ],
+    [
+      '停车管理办法是否现行有效？',
+      '收录的文件没有写明《云岭市停车管理办法》已经废止、失效或被取代：',
+      '本办法自2021年6月1日起施行。',
+    ],
+  ])('%s', async (question, lead, quote) => {
+    const { text, quotes } = await asked(question);
+    expect(text.startsWith(lead)).toBe(true);
+    expect(quotes).toEqual([quote]);
+  });
+
+  it('is answered with the clause that puts it out of force, too', async () => {
+    const closing = '本规定自2022年3月1日起施行。《云岭市人才公寓办法》同时废止。';
+    const housing = `云岭市人才住房规定\n（2022年2月1日云岭市人民政府公布）\n第一条 人才住房租金按市场价的六成收取。\n第二条 ${closing}\n`;
+    const both = smallLibrary({ '公寓.txt': TERMED, '住房.txt': housing });
+    const { citations } = await ask(both, '《云岭市人才公寓办法》废止了吗？');
+    expect(citations.map(({ quote }) => quote)).toEqual([
+      '《云岭市人才公寓办法》同时废止。',
+      '本办法自2019年6月1日起施行，有效期3年。',
+    ]);
+  });
+
+  it('is not what a question about a permit asks', async () => {
+    const { text } = await asked('停车管理办法规定的停车证是否还有效？');
+    expect(text).not.toContain('废止、失效或被取代');
+  });
+});
