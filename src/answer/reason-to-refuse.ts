@@ -1,7 +1,6 @@
 import type { PolicyDocument } from '../outline/outline.js';
 import { refusalScore } from '../retrieve/refusal-score.js';
 import type { RetrievedSection } from '../retrieve/retrieval.js';
-import { subjectScore } from '../retrieve/subject.js';
 import { normaliseForMatching } from '../text/normalise.js';
 import type { AnswerTask } from './answer-task.js';
 import { namesPlace } from './names-place.js';
@@ -11,8 +10,6 @@ import { overlapOf } from './term-weights.js';
 
 /** Best sections that are looked at for a year or place that the question names. */
 const SECTIONS_SEARCHED = 8;
-/** Refusal score from which the clause found answers, whatever the subject seems to be. */
-const UNMISTAKABLE = 0.8;
 /** Best sections of which one has to name a region that no document is of. */
 const PLACES_SEARCHED = 3;
 /** A clause of another body answers in a missing department's place when it holds this much of the question. */
@@ -44,18 +41,7 @@ function isAnswered(task: AnswerTask): boolean {
   const { refusal, refuseBelow } = task.floors;
   if (refusal === undefined) return (task.hits[0]?.score ?? 0) >= refuseBelow;
   const features = refusalFeatures(task);
-  if (features === null) return false;
-  const score = refusalScore(features, refusal);
-  return score >= refusal.refuseBelow && (score >= UNMISTAKABLE || !isOfOtherSubject(task));
-}
-
-/** Whether the question, whatever was found, is none that official documents answer. */
-function isOfOtherSubject({ floors: { subject }, vector }: AnswerTask): boolean {
-  return (
-    subject !== undefined &&
-    vector.length === subject.weights.length &&
-    subjectScore(vector, subject) < subject.refuseBelow
-  );
+  return features !== null && refusalScore(features, refusal) >= refusal.refuseBelow;
 }
 
 /** A year that no document has and no clause found speaks of. */

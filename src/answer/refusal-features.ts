@@ -1,6 +1,7 @@
 import type { AskedWord } from '../retrieve/question-words.js';
 import type { RefusalFeatures } from '../retrieve/refusal-score.js';
 import type { RetrievedSection } from '../retrieve/retrieval.js';
+import { subjectScore } from '../retrieve/subject.js';
 import { normaliseForMatching } from '../text/normalise.js';
 import { searchTerms } from '../text/terms.js';
 import type { AnswerTask } from './answer-task.js';
@@ -20,7 +21,7 @@ const FIGURE = /\d+(?:\.\d+)?|[a-z]{2,}/gu;
 
 /** What the refusal score looks at, for one question and what was found; null where nothing was. */
 export function refusalFeatures(
-  task: Pick<AnswerTask, 'question' | 'hits' | 'weights' | 'wordsOf'>,
+  task: Pick<AnswerTask, 'question' | 'hits' | 'weights' | 'wordsOf' | 'vector' | 'floors'>,
 ): RefusalFeatures | null {
   const { question, hits, weights } = task;
   const [best] = hits;
@@ -49,6 +50,7 @@ export function refusalFeatures(
     )
       ? 0
       : 1,
+    otherSubject: shortOfSubject(task),
     foreign: isForeign ? 1 : 0,
     length: Math.log(
       isForeign
@@ -56,6 +58,15 @@ export function refusalFeatures(
         : Math.min(LONGEST, Math.max(SHORTEST, [...question.plain].length)),
     ),
   };
+}
+
+function shortOfSubject({
+  vector,
+  floors: { subject },
+}: Pick<AnswerTask, 'vector' | 'floors'>): number {
+  return subject === undefined || vector.length !== subject.weights.length
+    ? 0
+    : Math.max(0, subject.floor - subjectScore(vector, subject));
 }
 
 interface WeighedWord extends AskedWord {

@@ -65,9 +65,9 @@ export async function calibrate(
       subjects: await subjectExamples(sets, embedder),
       // One that is missing, damaged or another model's is what this command replaces.
       previous: await readModelCalibration(modelDir, embedder).catch(() => undefined),
-      observe: (fusion, nearAbove) => {
+      observe: ({ fusion, nearAbove, subject }) => {
         const refusal = { nearAbove, ...SCORELESS };
-        const calibration = { fusion, background: [...background], refusal };
+        const calibration = { fusion, background: [...background], refusal, subject };
         return observeSets(sets, { calibration, index, embedder: cached, onProgress, signal });
       },
     });
@@ -152,6 +152,7 @@ const SCORELESS = {
     unheard: 0,
     missingFigure: 0,
     missingPlace: 0,
+    otherSubject: 0,
     foreign: 0,
     length: 0,
   },

@@ -15,7 +15,7 @@ import type { Calibration } from '../retrieve/calibration.js';
 import type { RefusalFeatures } from '../retrieve/refusal-score.js';
 
 type Index = Parameters<typeof answererOver>[0];
-type Numbers = Pick<Calibration, 'fusion' | 'background' | 'refusal'>;
+type Numbers = Pick<Calibration, 'fusion' | 'background' | 'refusal' | 'subject'>;
 
 interface Observing {
   readonly calibration: Numbers;

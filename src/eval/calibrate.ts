@@ -22,7 +22,11 @@ export interface CalibrateOptions {
    * refusal is fitted to what is left for the score to decide.
    */
   readonly observe?:
-    | ((fusion: Fusion, nearAbove: number) => Promise<readonly ObservedSet[]>)
+    | ((numbers: {
+        readonly fusion: Fusion;
+        readonly nearAbove: number;
+        readonly subject: Calibration['subject'];
+      }) => Promise<readonly ObservedSet[]>)
     | undefined;
 }
 
@@ -81,6 +85,7 @@ const BY_RELEVANCE: RefusalModel = {
     unheard: 0,
     missingFigure: 0,
     missingPlace: 0,
+    otherSubject: 0,
     foreign: 0,
     length: 0,
   },
@@ -93,7 +98,12 @@ export async function calibrate(
 ): Promise<CalibrationResult> {
   const fusion = rounded(fitFusion(sets));
   const nearAbove = nearFloor(sets, fusion);
-  const observed = (await options.observe?.(fusion, nearAbove)) ?? [];
+  const subjectFit = fitSubject(options.subjects ?? []);
+  const subject =
+    subjectFit === null
+      ? previous?.subject
+      : { ...subjectFit.model, weights: [...subjectFit.model.weights] };
+  const observed = (await options.observe?.({ fusion, nearAbove, subject })) ?? [];
   const model = fitRefusal([observed.flatMap(({ fitted }) => fitted)]) ?? BY_RELEVANCE;
   const curves = observed.map(({ measured, mostRefusedWrongly }) => ({
     curve: refusalCurve(scoredUnder(measured, model)),
@@ -107,8 +117,6 @@ export async function calibrate(
     before: previous === undefined ? null : figuresOf(set, previous.fusion),
     after: figuresOf(set, fusion),
   }));
-  const subjectFit = fitSubject(options.subjects ?? []);
-  const subject = subjectFit?.model ?? previous?.subject;
   return {
     subject: subjectFit,
     calibration: {
@@ -117,7 +125,7 @@ export async function calibrate(
       fusion,
       background: [...options.background],
       refusal: { nearAbove, refuseBelow, ...model },
-      ...(subject === undefined ? {} : { subject: { ...subject, weights: [...subject.weights] } }),
+      ...(subject === undefined ? {} : { subject }),
       provenance: {
         fittedOn: options.fittedOn,
         sets: sets.map(({ name, kind, questions }, index) => ({

@@ -52,7 +52,7 @@ export const calibrationSchema = z.strictObject({
     .strictObject({
       weights: z.array(z.number()).min(1).max(8192),
       intercept: z.number(),
-      refuseBelow: z.number(),
+      floor: z.number(),
     })
     .optional(),
   /** Where the numbers come from. */

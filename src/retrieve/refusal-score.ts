@@ -17,6 +17,8 @@ export const REFUSAL_FEATURES = {
   missingFigure: -1,
   /** 1 where the question names a place that neither the best clause nor its document's title and issuer name, else 0. */
   missingPlace: -1,
+  /** How far the question falls short of being one for official documents at all; 0 for nearly all that are (`SubjectModel`). */
+  otherSubject: -1,
   /** 1 for a question without a Chinese character, which shares fewer words even with its answer. */
   foreign: 0,
   /** Logarithm of the question's length in characters: more words leave more to be missing. */

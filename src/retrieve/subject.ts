@@ -9,8 +9,8 @@ export interface SubjectModel {
   /** One for each dimension of the vectors. */
   readonly weights: readonly number[];
   readonly intercept: number;
-  /** Score under which a question is of another subject. */
-  readonly refuseBelow: number;
+  /** Score that nearly all questions for official documents reach. */
+  readonly floor: number;
 }
 
 /** The higher, the more a question is one for official documents; about −1 to 1. */

@@ -92,6 +92,7 @@ const FEATURES = {
   unheard: 0,
   missingFigure: 0,
   missingPlace: 0,
+  otherSubject: 0,
   foreign: 0,
   length: 2,
 };

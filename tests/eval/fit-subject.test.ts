@@ -21,8 +21,8 @@ describe('fitSubject', () => {
     expect(fit?.turnedAway).toBeLessThanOrEqual(0.01);
     const score = (...values: number[]) =>
       subjectScore(Float32Array.from(values), fit?.model ?? { weights: [], intercept: 0 });
-    expect(score(0.7, 0, 0)).toBeGreaterThan(fit?.model.refuseBelow ?? 1);
-    expect(score(-0.7, 0, 0)).toBeLessThan(fit?.model.refuseBelow ?? -1);
+    expect(score(0.7, 0, 0)).toBeGreaterThan(fit?.model.floor ?? 1);
+    expect(score(-0.7, 0, 0)).toBeLessThan(fit?.model.floor ?? -1);
   });
 
   it('turns hardly any question for official documents away where the two cannot be told apart', () => {

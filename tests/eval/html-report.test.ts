@@ -83,6 +83,7 @@ describe('the refusal score of an answer', () => {
     unheard: 0,
     missingFigure: 0,
     missingPlace: 0,
+    otherSubject: 0,
     foreign: 0,
     length: 0,
   };

@@ -13,6 +13,7 @@ const FEATURES = {
   unheard: 0,
   missingFigure: 0,
   missingPlace: 0,
+  otherSubject: 0,
   foreign: 0,
   length: 2,
 };

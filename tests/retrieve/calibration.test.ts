@@ -30,6 +30,7 @@ const CALIBRATION: Calibration = {
       unheard: 0,
       missingFigure: 0,
       missingPlace: 0,
+      otherSubject: 0,
       foreign: 0,
       length: 0,
     },
