@@ -67,7 +67,10 @@ function ends(words: string, { title, metadata }: PolicyDocument): boolean {
   const hasNumber =
     documentNumber !== null &&
     normaliseDocumentNumber(words).includes(normaliseDocumentNumber(documentNumber));
-  return hasNumber || titleStem(words).includes(titleStem(title));
+  const names = [...words.matchAll(/《((?:[^《》]|《[^《》]*》)+)》/gu)].map(
+    ([, name]) => name ?? '',
+  );
+  return hasNumber || names.some((name) => titleStem(name) === titleStem(title));
 }
 
 /** The last sentence of a document that passes, in its innermost clause. */

@@ -8,9 +8,16 @@ import {
 import type { RankedHits } from './rank-hits.js';
 import type { Scope } from './scope.js';
 
+const RULES = '(?:办法|规定|条例|法|文件|政策|标准|规则|细则|要求|版本?)';
 /** A question about how a document was, or about its versions: then the old ones are meant too. */
-const ASKS_OF_OLD =
-  /旧(?:的)?(?:版|办法|规定|条例|法|文件|政策|标准|规则|细则)|新旧|原(?:来|先)的?|原(?:办法|规定|条例|文件|政策)|修[订正改](?:之?前|前后|了(?:什么|哪些))|废止|失效|以前的?|过去的?|历次|历年|各版|哪些?版本|previous|former|old (?:version|rule)|superseded|repealed/iu;
+const ASKS_OF_OLD = new RegExp(
+  [
+    `(?:旧|老|原|以前|过去|原来|原先|从前|废止|失效)的?${RULES}`,
+    '新旧|修[订正改](?:之?前|前后|了(?:什么|哪些))|历次|各版|哪些?版本',
+    '(?:previous|former|old|superseded|repealed) (?:version|rule|document|measure)',
+  ].join('|'),
+  'iu',
+);
 
 /** Where a question looks, without superseded documents whose successor is there too, unless it asks of the old. */
 export function currentRange(
