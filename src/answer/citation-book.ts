@@ -30,13 +30,33 @@ const CLOSES = '\uFDD1';
 const MARK = new RegExp(`${OPENS}(\\d+)${CLOSES}`, 'gu');
 /** What stands in a document as a mark would: a footnote's number. */
 const FOOTNOTE = /\[(\d+)\]/gu;
+/** What readers of Markdown would make a link or a picture of: its words and what stands before its address. */
+const LINK = /\[([^[\]\n]*)\]\(/gu;
+const LINK_END = /\]\(/gu;
+/**
+ * Characters that steer a screen: control characters but line ends and tabs, and those that turn the
+ * direction of writing (UAX 9), whose effect reaches to the end of the line, over marks and addresses.
+ */
+const STEERING = /[\u202A-\u202E\u2066-\u2069]|[^\P{Cc}\n\t]/gu;
+
+/**
+ * Words of documents as they may stand between an answer's own: nothing in them is a mark, a link or
+ * steers the screen. `quote` and `documentTitle` keep what is printed.
+ */
+export function plainWords(text: string): string {
+  return text
+    .replace(STEERING, '')
+    .replace(FOOTNOTE, '［$1］')
+    .replace(LINK, '［$1］(')
+    .replace(LINK_END, '］(');
+}
 
 /**
  * A composed text with its marks as `[1]`. What the documents themselves print so is shown in
  * full-width brackets, ［1］, so that every `[n]` of an answer is one of its citations.
  */
 export function printMarks(text: string): string {
-  return text.replace(FOOTNOTE, '［$1］').replace(MARK, '[$1]');
+  return plainWords(text).replace(MARK, '[$1]');
 }
 
 /** A composed text with other numbers in its marks, as when answers are put together; a number not given stays. */

@@ -1,4 +1,5 @@
 import type { Answer, Citation } from '../answer/answer.js';
+import { plainWords } from '../answer/citation-book.js';
 import { type QuestionLanguage, questionLanguage } from '../retrieve/question-text.js';
 
 /** The words around an answer's parts where a channel prints them as text. */
@@ -19,8 +20,11 @@ export function labelsFor({ question }: Pick<Answer, 'question'>): AnswerLabels 
 }
 
 /** Where a citation comes from, on one line: 《2023年商务工作要点》一、（一）3. */
-export function placeOf({ documentTitle, address }: Citation): string {
-  return `《${documentTitle}》${address}`.replace(/\s+/gu, ' ');
+export function placeOf({
+  documentTitle,
+  address,
+}: Pick<Citation, 'documentTitle' | 'address'>): string {
+  return plainWords(`《${documentTitle}》${address}`).replace(/\s+/gu, ' ');
 }
 
 /** Citations as readers outside this server's own pages need them: with whole addresses, where the server knows its own. */

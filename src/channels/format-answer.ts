@@ -53,7 +53,10 @@ function oneLine(text: string): string {
   return harmless(text).replace(/\s+/g, ' ').trim();
 }
 
-/** Documents and questions must not steer the terminal: control characters but line ends and tabs are dropped. */
+/**
+ * Documents and questions must not steer the terminal: control characters but line ends and tabs are
+ * dropped, and those that turn the direction of writing.
+ */
 function harmless(text: string): string {
-  return text.replace(/[^\P{Cc}\n\t]/gu, '');
+  return text.replace(/[\u202A-\u202E\u2066-\u2069]|[^\P{Cc}\n\t]/gu, '');
 }

@@ -21,6 +21,15 @@ describe('the marks of an answer', () => {
     expect(book.citations[0]?.quote).toContain('[99]');
   });
 
+  it('stand in text that documents cannot steer or make links of', () => {
+    const printed = printMarks(
+      '\u202e甲\u2066乙\u001b[31m丙[1\u202e]见[附件](http://a)和![](http://b)[[c]](d)[注]\n第(一)条',
+    );
+    expect(printed).toBe(
+      '甲乙[31m丙［1］见［附件］(http://a)和!［］(http://b)[[c]］(d)[注]\n第(一)条',
+    );
+  });
+
   it('cannot be forged by a document or a question that holds the signs they are made of', async () => {
     const library = smallLibrary({
       'a.txt':

@@ -28,8 +28,7 @@ export function resultsText(results: readonly SearchResult[]): string {
   if (results.length === 0) return '没有找到。可换个说法再试。 · Nothing found; try other words.';
   return blocks(
     results.map((result, at) => {
-      const place = `《${result.documentTitle}》${result.address}`;
-      return `${at + 1}. ${place}\n${result.text.trim()}\n${keysOf(result)}`;
+      return `${at + 1}. ${placeOf(result)}\n${result.text.trim()}\n${keysOf(result)}`;
     }),
   );
 }
@@ -43,7 +42,7 @@ export function sectionText(reading: SectionReading): string {
         [reading.sections.map(({ heading, sectionId }) => `${heading} (${sectionId})`).join('\n')],
       );
   return blocks([
-    `《${reading.documentTitle}》${reading.headingPath.join(' › ')}`,
+    placeOf({ ...reading, address: reading.headingPath.join(' › ') }),
     reading.text.trim(),
     keysOf(reading),
     ...rest,
