@@ -121,15 +121,15 @@ export function createAnswerer(parts: AnswererParts): Answerer {
 
   /** The steps from a question that stands alone and is spelled right. */
   const answerStandalone = async (asked: Asked, standalone: StandaloneQuestion): Promise<Made> => {
-    const question = readQuestion(reader, { asked, standalone, now: parts.now() });
-    const aimed = await answerAimed(asked, { aim: standalone.aim, question });
+    const read = readQuestion(reader, { asked, standalone, now: parts.now() });
+    const aimed = await answerAimed(asked, { aim: standalone.aim, question: read });
     if (aimed !== null) return aimed;
     const range = rangeOf(asked, standalone.aim).documents;
-    const { documents, scope } = currentRange(
+    const { question, documents, scope } = currentRange(
       {
-        question,
+        question: read,
         documents: range,
-        scope: scopeOf(question, { documents: range, departments: reader.departments }),
+        scope: scopeOf(read, { documents: range, departments: reader.departments }),
       },
       standingOf,
     );

@@ -27,13 +27,22 @@ export function currentRange(
     readonly documents: readonly PolicyDocument[];
   },
   standingOf: StandingNow,
-): { readonly scope: Scope; readonly documents: readonly PolicyDocument[] } {
+): {
+  readonly question: InterpretedQuestion;
+  readonly scope: Scope;
+  readonly documents: readonly PolicyDocument[];
+} {
   const { question, scope, documents } = asked;
-  if (ASKS_OF_OLD.test(question.plain)) return { scope, documents };
   const steered = withoutSuperseded(scope.steered, standingOf);
+  if (ASKS_OF_OLD.test(question.plain)) {
+    // Versions side by side are asked about both.
+    const acrossDocuments = question.acrossDocuments || steered !== scope.steered;
+    return { question: { ...question, acrossDocuments }, scope, documents };
+  }
   // 第十条 of all documents is that of those in force; what is searched for is weighed when it is found.
   const isLookedUp = question.intent === 'address' && scope.steered.length === 0;
   return {
+    question,
     scope: steered === scope.steered ? scope : { ...scope, steered },
     documents: isLookedUp ? withoutSuperseded(documents, standingOf) : documents,
   };

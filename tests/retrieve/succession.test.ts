@@ -98,6 +98,11 @@ describe('no successor', () => {
       rule('停车管理办法', { on: '2015年3月1日' }),
       rule('停车管理办法', { on: '2021年3月1日', by: '东港市人民政府' }),
     ],
+    [
+      'a rule that does not say whose it is, 小区 being no place',
+      '居民小区停车管理办法（2015年修订）\n第一条 为了规范停车，制定本办法。',
+      '居民小区停车管理办法（2021年修订）\n第一条 为了规范停车，制定本办法。',
+    ],
     ['the same text twice', OLD, OLD],
     ['a draft', OLD, rule('云岭市停车管理办法（征求意见稿）', { on: '2021年3月1日' })],
     ['an older one', OLD, rule('云岭市停车管理办法', { on: '2010年3月1日' })],
