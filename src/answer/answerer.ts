@@ -48,6 +48,7 @@ import { refusalFeatures } from './refusal-features.js';
 import { refuse } from './refuse.js';
 import { withRepair } from './repaired-answer.js';
 import { replayHistory } from './replay-history.js';
+import { requireCited } from './require-cited.js';
 import { type Scope, scopeOf } from './scope.js';
 import { type SeparateQuestion, separateQuestions } from './separate-questions.js';
 import { standingNotices } from './standing-notices.js';
@@ -161,7 +162,10 @@ export function createAnswerer(parts: AnswererParts): Answerer {
     const draft =
       documents.length === 0 && needsSearch
         ? refuse(task, { reason: task.frame.refusals.emptyFilter() })
-        : (composeValidity(task, { scope, standingOf }) ?? composeExtractive(task, options));
+        : requireCited(
+            task,
+            composeValidity(task, { scope, standingOf }) ?? composeExtractive(task, options),
+          );
     return { draft, task, understood: interpreted(question, draft, store), retrieveMs };
   };
 
