@@ -172,4 +172,13 @@ describe('every reply', () => {
     ]);
     expect(JSON.stringify(lines)).not.toMatch(/秘密|%E7%A7%98/);
   });
+
+  it('leaves no key to a conversation in the log, however its address is written', async () => {
+    const { app, lines } = fakeApp();
+    await app.request('/api/conversations/c_1234', { method: 'DELETE' });
+    await app.request('/api/%63onversations/c_1234', { method: 'DELETE' });
+    expect(lines).toHaveLength(2);
+    expect(lines[0]?.path).toBe('/api/conversations/…');
+    expect(JSON.stringify(lines)).not.toContain('1234');
+  });
 });
