@@ -18,6 +18,7 @@ const DATE = `${DATE_DIGIT}{4}年${DATE_DIGIT}{1,3}月${DATE_DIGIT}{1,3}日`;
 /** What a document calls itself in its closing clauses. */
 const ITSELF =
   '本(?:法|条例|办法|规定|细则|实施细则|规则|规程|规范|标准|准则|制度|通知|公告|通告|意见|方案|计划|措施|政策|决定|指引|指南|目录|文件|规范性文件)';
+const NAMES_ITSELF = new RegExp(ITSELF, 'u');
 /** The words on which a sentence about a document's own time turns: `…起施行`, `自印发之日起`. */
 const COMMENCES = /(?:施行|实施|执行|生效|试行)|(?:印发|发布|公布|颁布)之日/u;
 const COUNT = '[0-9０-９一二两三四五六七八九十]{1,3}';
@@ -33,7 +34,13 @@ const UNTIL = new RegExp(
 );
 /** `自印发之日起30日后施行`. */
 const LATER = new RegExp(`之日起(?:满)?(${COUNT})(日|个月)(?:后|起)`, 'u');
-const HAS_TERM = /有效期|试行期|试行[0-9一二两三]|至[^。]{0,20}日止|截[至止]/u;
+/** `本公告执行期限为2023年1月1日至2027年12月31日`, `本公告自…起执行至…`. */
+const CARRIED_OUT_UNTIL = new RegExp(
+  `${ITSELF}[^。；]{0,40}(?:执行|实施|施行)(?:期限)?(?:为|是)?(?:自)?[^。；，]{0,20}至(${DATE})`,
+  'u',
+);
+const HAS_TERM =
+  /有效期|试行期|试行[0-9一二两三]|至[^。]{0,20}日止|截[至止]|(?:执行|实施|施行)(?:期限|至)/u;
 
 /** `有效性：失效` on an archive's page; the value may stand on the next line. */
 const STATUS =
@@ -112,7 +119,10 @@ function expiry(source: ValiditySource, sentences: readonly string[]): string | 
     const isOwn =
       COMMENCES.test(sentence) || new RegExp(`${ITSELF}(?:的)?有效期`, 'u').test(sentence);
     if (!isOwn) continue;
-    const until = UNTIL.exec(sentence)?.[1];
+    const mayEnd = /有效期|试行期/u.test(sentence) || NAMES_ITSELF.test(sentence);
+    const until = mayEnd
+      ? (UNTIL.exec(sentence) ?? CARRIED_OUT_UNTIL.exec(sentence))?.[1]
+      : undefined;
     if (until !== undefined) return isoDate(until);
     const [, count = '', unit] = TERM.exec(sentence) ?? [];
     const number = parseNumeral(count);
