@@ -23,6 +23,8 @@ export interface RetrievalFeatures {
   readonly cosine: number;
   /** BM25 ÷ the most that any passage could score on this question, 0–1. */
   readonly coverage: number;
+  /** Share of the question that stands in the passage word for word, 0–1; looked at in the first ones only, else 0. */
+  readonly phrase?: number;
 }
 
 export interface Retrieval {

@@ -1,3 +1,4 @@
+import { searchedText } from '../chunk/chunk-texts.js';
 import type { Embedder } from '../embed/embedder.js';
 import type { LexicalIndex } from '../index/lexical-index.js';
 import type { SectionStore } from '../index/section-store.js';
@@ -6,6 +7,7 @@ import { simplifiedForModel } from '../text/script-variants.js';
 import type { Calibration } from './calibration.js';
 import { type Candidate, findCandidates } from './candidates.js';
 import { innerProduct, mixedCosine, relevance, type Scale, scaleFor, scoreOf } from './fuse.js';
+import { phraseShare } from './phrase-match.js';
 import type { RetrievalFeatures, RetrievedSection, Retriever, SearchFilter } from './retrieval.js';
 
 /** What a retriever is made of: a loaded index and the calibration of its model. */
@@ -18,6 +20,9 @@ export interface RetrieverParts {
   readonly meaningOf?: (question: string) => string;
   readonly calibration: Pick<Calibration, 'fusion' | 'background'>;
 }
+
+/** Passages that are searched for the question's words in a row. */
+const READ_CLOSELY = 30;
 
 interface RankedChunk {
   readonly ordinal: number;
@@ -39,7 +44,8 @@ export function createRetriever(parts: RetrieverParts): Retriever {
       const candidates = findCandidates(parts, { question, vector, accept, limit });
       const { fusion } = parts.calibration;
       const baseline = innerProduct(vector, background);
-      const order = rank(candidates, scaleFor(question, { fusion, baseline }));
+      const scale = scaleFor(question, { fusion, baseline });
+      const order = readClosely(parts, { question, scale, order: rank(candidates, scale) });
       return { sections: bestOfEachSection(parts, order).slice(0, limit), vector };
     },
   };
@@ -74,7 +80,35 @@ function rank(candidates: readonly Candidate[], scale: Scale): RankedChunk[] {
       const features = { cosine: mixedCosine(cosines, scale.windowShare), coverage };
       return { ordinal, features, relevance: relevance(features, scale) };
     })
-    .sort((a, b) => b.relevance - a.relevance || a.ordinal - b.ordinal);
+    .sort(byRelevance);
+}
+
+/** The first ones once more, now by the question's words in a row as well: too slow to look for in all. */
+function readClosely(
+  { store }: Pick<RetrieverParts, 'store'>,
+  {
+    question,
+    scale,
+    order,
+  }: {
+    readonly question: string;
+    readonly scale: Scale;
+    readonly order: readonly RankedChunk[];
+  },
+): readonly RankedChunk[] {
+  const first = order.slice(0, READ_CLOSELY).map((ranked): RankedChunk => {
+    const chunk = store.chunks[ranked.ordinal];
+    const text = store.document(chunk?.documentId ?? '')?.text;
+    if (chunk === undefined || text === undefined) return ranked;
+    const phrase = phraseShare(question, searchedText(chunk, text));
+    const features = { ...ranked.features, phrase };
+    return { ...ranked, features, relevance: relevance(features, scale) };
+  });
+  return [...first.sort(byRelevance), ...order.slice(READ_CLOSELY)];
+}
+
+function byRelevance(a: RankedChunk, b: RankedChunk): number {
+  return b.relevance - a.relevance || a.ordinal - b.ordinal;
 }
 
 /** One result a section: the place of its best chunk, in the order given. */
