@@ -49,7 +49,7 @@ const AROUND_CORE = /其他|其它|其余|别的|另外|还|都|什么|哪些|�
 const ASKING =
   /什么|啥|怎么|怎样|如何|哪|谁|多少|几|何时|何处|为何|吗$|是否|是不是|能不能|有没有|可不可以|要不要|多久|多长|多大|多高/u;
 const SWAP_FRAME =
-  /^(?<words>.{1,24}?)(?:那边|这边|方面|的话|的情况)?(?:[，,]?(?:又|该|要)?(?:呢|怎么样|怎样|如何|怎么(?:弄|办|做|说|搞|抓|样)?|咋样|咋办|咋弄))+$/u;
+  /^(?<words>.{1,24}?)(?:那边|这边|方面|的话|的情况)?(?:[，,]?(?:又|该|要)?(?:呢|怎样|如何|怎么(?:弄|办|做|说|搞|抓|样)?|咋样|咋办|咋弄))+$/u;
 const LEADS_TO_SWAP =
   /^(?:那么?|至于|换成?|换作|改成|要是|如果是?|假如是?|只(?:看|说|要|查)|而|又)/u;
 
@@ -124,9 +124,12 @@ function readAround(bare: string): FollowUpCue | null {
     : null;
 }
 
-/** 详细说一下第一条: what is wanted said before what it is wanted of. */
+/**
+ * 详细说一下第一条: what is wanted said before what it is wanted of. Here, as wherever a choice is repeated,
+ * no word is made of others of the choice (说说 of 说): each way to read a row of them would be tried.
+ */
 const ASKS_TO_TELL =
-  /^(?:详细|具体|仔细|展开|解释|说明|介绍|说说|讲讲|谈谈|聊聊|看看|说|讲|看|再|一下|关于|地|来)+(?=第|最后|倒数|前|（|\d)/u;
+  /^(?:详细|具体|仔细|展开|解释|说明|介绍|谈谈|聊聊|说|讲|看|再|一下|关于|地|来)+(?=第|最后|倒数|前|（|\d)/u;
 
 function readOrdinal(words: string): FollowUpCue | null {
   const match = ORDINAL.exec(words.replace(ASKS_TO_TELL, ''));
