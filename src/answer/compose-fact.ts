@@ -17,6 +17,7 @@ import { answered } from './draft.js';
 import { needsEvidence } from './evidence.js';
 import { listLines } from './list-lines.js';
 import { type ScoredSentence, scoreSentences } from './select-sentences.js';
+import { bestSpan } from './select-span.js';
 import { overlapOf } from './term-weights.js';
 
 /** Sections whose sentences are looked through for the fact. */
@@ -64,12 +65,14 @@ export function findFact(task: AnswerTask): FoundFact | undefined {
       foundScore = score;
     }
   }
-  return found !== undefined &&
-    found.sentence.evidence !== 'exact' &&
-    needsEvidence(task.question.answerKind) &&
-    found.sentence.grasp < highestGrasp * LEAST_GRASP_SHARE
-    ? undefined
-    : found;
+  if (found === undefined || !needsEvidence(task.question.answerKind)) return found;
+  // A telephone number stands under a label of few words: the section has to be the one asked about.
+  const isLabelled = task.question.answerKind.kind === 'contact' && found.place === task.hits[0];
+  const isMeant =
+    found.sentence.evidence === 'exact' ||
+    isLabelled ||
+    found.sentence.grasp >= highestGrasp * LEAST_GRASP_SHARE;
+  return isMeant ? found : undefined;
 }
 
 /** A figure, date or name answers only where its sentence is about what is asked. */
@@ -167,7 +170,7 @@ export function composeFact(task: AnswerTask, fact: FoundFact): Draft {
   const { place } = fact;
   const { document } = place;
   const book = openCitationBook();
-  const range = completed(fact);
+  const range = fittest(task, fact);
   const parts = headingParts(task, fact, range);
   const quote = parts
     .map((part) => {
@@ -248,6 +251,18 @@ function completed({ place, sentence, next }: FoundFact): TextRange {
   return completes ? pair : withItemLeadIn(place, sentence.range);
 }
 
+/** The sentence first and what completes it best; a list or reply that is quoted whole stays whole. */
+function fittest(task: AnswerTask, fact: FoundFact): TextRange {
+  const { place, sentence } = fact;
+  const whole = completed(fact);
+  const isPair = fact.next !== undefined && whole.end === fact.next.range.end;
+  const isAlone = whole.start === sentence.range.start && whole.end === sentence.range.end;
+  if (!isPair && !isAlone) return whole;
+  const fromSentence = (run: readonly ScoredSentence[]) =>
+    run[0]?.range.start === sentence.range.start;
+  return bestSpan(task, place, fromSentence) ?? whole;
+}
+
 /** A section that is all heading is its own sentence. */
 export function headingFact(place: RetrievedSection): FoundFact {
   const heading = headingRange(place.document, place.section);
@@ -255,7 +270,15 @@ export function headingFact(place: RetrievedSection): FoundFact {
   return {
     place,
     next: undefined,
-    sentence: { range, score: 0, standing: 0, overlap: 0, grasp: 0, evidence: 'given' },
+    sentence: {
+      range,
+      score: 0,
+      standing: 0,
+      overlap: 0,
+      grasp: 0,
+      evidence: 'given',
+      similarity: undefined,
+    },
   };
 }
 

@@ -73,7 +73,9 @@ function asksAcross({ question, steered }: AnswerTask, best: PolicyDocument): bo
   if (departments.length > 1 && new Set(named.words).size < 2) {
     const issuers = `${best.title} ${best.metadata.issuer ?? ''}`;
     if (departments.every(({ text }) => issuers.includes(text))) return false;
+    if (!EACH_FOR_ITSELF.test(plain) && areTogether(departments, best.text)) return false;
   }
+  if (departments.length <= 1 && speaksOfEach(plain, best)) return false;
   if (steered.length > 1 && departments.length > 1) return true;
   const namesSeveral = departments.length > 1 || new Set(named.words).size > 1;
   // 分别 alone asks for each of several things.
@@ -81,9 +83,31 @@ function asksAcross({ question, steered }: AnswerTask, best: PolicyDocument): bo
   return acrossDocuments && !isBare;
 }
 
+const EACH_FOR_ITSELF = /都|各自|分别|比较|对比|相比|异同|区别/u;
+
+/** Whether a text names departments in one breath (财政部、海关总署和税务总局): what they did together is one matter. */
+function areTogether(departments: AnswerTask['question']['departments'], text: string): boolean {
+  const names = departments.map((department) => department.text);
+  const [first = ''] = names;
+  if (first === '') return false;
+  for (let at = text.indexOf(first); at >= 0; at = text.indexOf(first, at + 1)) {
+    const around = text.slice(Math.max(0, at - ONE_BREATH), at + ONE_BREATH);
+    if (names.every((name) => around.includes(name))) return true;
+  }
+  return false;
+}
+
+/** Characters on each side of a department within which others are named in one breath with it. */
+const ONE_BREATH = 24;
+
+/** Whether the document itself speaks of 各地公共就业服务机构, as the question does: then they are its matter. */
+function speaksOfEach(plain: string, { text }: PolicyDocument): boolean {
+  return [...plain.matchAll(/各.{3}/gu)].some(([phrase]) => text.includes(phrase));
+}
+
 /** Words that ask across documents by themselves. */
 const ACROSS_BY_NAME =
-  /各|所有|全部|[几哪不两这]|都|比较|对比|相比|异同|区别|across|compare|difference|each|all/iu;
+  /各|所有|全部|[几哪两这](?:个|些|份|部|家)|不同|都|比较|对比|相比|异同|区别|across|compare|difference|each|all/iu;
 
 interface GroupParts {
   readonly group: PointGroup;

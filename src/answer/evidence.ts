@@ -148,7 +148,8 @@ function quantityIn(
 ): Evidence {
   const sentence = printed.replace(SLOGAN, ' ').replace(NO_AMOUNT, ' ');
   // A rate that is asked for by name must be there by name: 税率 is not answered by 覆盖率.
-  if (unit === 'percent' && measure !== null && !sentence.includes(measure)) return 'none';
+  const isRateNamed = unit === 'percent' && measure !== null && measure !== '比率';
+  if (isRateNamed && !sentence.includes(measure)) return 'none';
   if (unit === 'percent' && measure !== null && isNear(measure, sentence)) return 'exact';
   if (unit !== null) {
     if (GIVEN[unit].test(sentence)) return 'given';

@@ -13,6 +13,7 @@ import {
 } from './clause-text.js';
 import type { Point } from './select-points.js';
 import { type ScoredSentence, scoreSentences } from './select-sentences.js';
+import { bestSpan } from './select-span.js';
 import { overlapOf } from './term-weights.js';
 
 /** How much of a clause one point of an answer may quote. */
@@ -63,8 +64,18 @@ export function quotePoint(task: AnswerTask, point: Point, size: QuoteSize): rea
   if (body.end <= body.start) return headingQuotes(task, target, size);
   if (body.end - body.start <= wholeUpTo(target, size)) return [{ ...target, range: body }];
   const items = inlineItems(document, target.section);
-  if (items.length > 0) return [{ ...target, range: itemsRange(task, target, { items, size }) }];
-  return [{ ...target, range: bestRun(task, target, size) }];
+  const isClause = target.section.title !== '' || target.section.label !== '';
+  if (items.length > 0 && isClause) {
+    const range = itemsRange(task, target, { items, size });
+    if (range !== undefined) return [{ ...target, range }];
+  }
+  return [{ ...target, range: runOf(task, target, size) }];
+}
+
+/** The statements that answer: of the only point by their fitness as an answer, of one among several in brief. */
+function runOf(task: AnswerTask, target: LocatedSection, size: QuoteSize): TextRange {
+  const fittest = size === FULL ? bestSpan(task, target) : undefined;
+  return fittest ?? bestRun(task, target, size);
 }
 
 /** A clause is read as one; a text without a heading is not one clause. */
@@ -142,7 +153,7 @@ function itemsRange(
   task: AnswerTask,
   target: LocatedSection,
   { items, size }: { readonly items: readonly TextRange[]; readonly size: QuoteSize },
-): TextRange {
+): TextRange | undefined {
   const { document, section } = target;
   const body = bodyRange(document, section);
   const first = items[0];
@@ -165,7 +176,7 @@ function itemsRange(
   if (size === FULL && isShown && (!clear || title >= highest)) return body;
   const item = items[scores.indexOf(highest)] ?? body;
   const isItem = isList && item.end - item.start <= LONGEST_ITEM;
-  return isItem ? item : bestRun(task, target, size);
+  return isItem ? item : undefined;
 }
 
 /** A counted list that is longer is shown by the item that answers. */

@@ -21,6 +21,8 @@ export interface ScoredSentence {
   /** Share of all that is asked about, words that no passage has included, that it and its headings hold. */
   readonly grasp: number;
   readonly evidence: Evidence;
+  /** Cosine of the question with the windows over the sentence, in the mean and the best; undefined where there are none. */
+  readonly similarity: { readonly mean: number; readonly best: number } | undefined;
 }
 
 /**
@@ -57,7 +59,8 @@ export function scoreSentences(place: LocatedSection, task: AnswerTask): readonl
   const headings = normaliseForMatching(
     [document.title, ...place.path.map(({ title }) => title)].join(' '),
   );
-  const distance = distanceWithin(task.similarities(place));
+  const windows = task.similarities(place);
+  const distance = distanceWithin(windows);
   const { terms, answerKind } = task.question;
   const { weights } = task;
   // What the document is about says little of which sentence is meant.
@@ -92,6 +95,7 @@ export function scoreSentences(place: LocatedSection, task: AnswerTask): readonl
       overlap,
       grasp,
       evidence,
+      similarity: similarityOver(windows, range),
       score: score + SIMILARITY_SHARE * nearness,
       standing: score + BEST_WINDOW_SHARE + ALL_WINDOWS_SHARE - far,
     };
@@ -102,7 +106,7 @@ const LEADS = /[：:？?]$/u;
 const ASKS = /[？?]$/u;
 
 /** A short line without a mark in it: a heading that the outline did not take for one. */
-function isBareHeading(words: string): boolean {
+export function isBareHeading(words: string): boolean {
   return words.length <= LONGEST_ITEM_HEADING && !/[，。；;：:！!]/u.test(words);
 }
 
@@ -134,6 +138,18 @@ function evidenceShare(kind: AnswerKind, evidence: Evidence): number {
     evidence
   ];
   return needsEvidence(kind) ? share : share * WEAK_EVIDENCE;
+}
+
+function similarityOver(
+  windows: readonly WindowSimilarity[],
+  range: TextRange,
+): ScoredSentence['similarity'] {
+  const over = windows
+    .filter(({ start, end }) => start < range.end && range.start < end)
+    .map(({ similarity }) => similarity);
+  if (over.length === 0) return undefined;
+  const mean = over.reduce((sum, value) => sum + value, 0) / over.length;
+  return { mean, best: Math.max(...over) };
 }
 
 /** What a sentence's distance from the question's meaning takes off, by the windows of its section: no scale of a model enters. */

@@ -176,3 +176,12 @@ export function subjectDefined(question: string): string | null {
   const groups = SUBJECT.exec(question)?.groups;
   return groups?.after ?? groups?.before ?? null;
 }
+
+/** Words that ask how something is done, or for rules, measures, conditions: a clause answers, not a phrase. */
+const DESCRIPTION =
+  /如何|怎么|怎样|措施|政策|要求|规定|条件|材料|流程|支持|优惠|服务|\bhow\b(?! (?:many|much|long|often))/iu;
+
+/** Whether the answer is a description: how something is done, what is demanded or offered. */
+export function asksForDescription(question: string): boolean {
+  return DESCRIPTION.test(question);
+}
