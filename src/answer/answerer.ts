@@ -111,7 +111,10 @@ export function createAnswerer(parts: AnswererParts): Answerer {
       standalone.aim === null && asked.isPart !== true
         ? separateQuestions(standalone.question)
         : [];
-    if (first !== undefined && others.length > 0) return answerEach(asked, [first, ...others]);
+    // Each of them cites at least one clause: where fewer are wanted, they are answered as one.
+    const isEach =
+      others.length > 0 && others.length < (asked.maxCitations ?? DEFAULT_MAX_CITATIONS);
+    if (first !== undefined && isEach) return answerEach(asked, [first, ...others]);
     return await withRepair(standalone.question, {
       // What a follow-up aims at was put into words here, and spelled right.
       repair: standalone.aim === null ? parts.repair : undefined,

@@ -50,3 +50,13 @@ describe('an answer that would cite nothing', () => {
     );
   });
 });
+
+describe('several questions at once', () => {
+  it('cite no more clauses than are wanted', async () => {
+    const question = '联席会议由谁负责？今年开展多少场推介？';
+    const all = await ask(library, { question, maxCitations: 2 });
+    expect(all.citations.map(({ quote }) => quote)).toHaveLength(2);
+    const one = await ask(library, { question, maxCitations: 1 });
+    expect(one.citations.length).toBeLessThanOrEqual(1);
+  });
+});
