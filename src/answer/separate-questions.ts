@@ -17,6 +17,9 @@ const LONGEST_FIRST = 40;
 const GROUNDS = /根据|依据|依照|按照|[。；;]/u;
 /** A first part this short that begins by asking has its matter in what follows: `谁牵头、什么时候完成办法`. */
 const LEAST_FIRST = 4;
+/** `由哪个部门负责`: who does it is asked, and no matter of a further question. */
+const WHO_DOES =
+  /^(?:请问)?由?(?:谁|哪(?:个|些|几个|一个)(?:部门|单位|机构|科室|人))来?(?:负责|牵头|主管|分管|监管|承担|管理|管|办理|审批)/u;
 /** Further parts are read as one with the last: nobody asks more at once and means it. */
 const MOST_QUESTIONS = 3;
 
@@ -94,7 +97,7 @@ function wordsOf(part: string): string {
 
 /** What the first question is about, without the words that ask. */
 function matterOf(first: string): string {
-  return withoutAskingWords(withoutMarks(first)).replace(/\s+/gu, '');
+  return withoutAskingWords(withoutMarks(first).replace(WHO_DOES, '')).replace(/\s+/gu, '');
 }
 
 /** Whether a further question names its own document, or repeats the matter of the first. */

@@ -5,6 +5,12 @@ import { separateQuestions } from '../../src/answer/separate-questions.js';
 import { readOutline } from '../../src/outline/read-outline.js';
 
 describe('separateQuestions', () => {
+  it('asks who does it of the matter alone, not of who does it', () => {
+    expect(
+      separateQuestions('哪些部门负责校舍维修，什么时候完成').map(({ question }) => question),
+    ).toEqual(['哪些部门负责校舍维修', '校舍维修，什么时候完成']);
+  });
+
   it('takes two questions apart, the second asked of the matter of the first', () => {
     const parts = separateQuestions('招商考核办法由谁制定？多久开一次调度会？');
     expect(parts.map(({ asked }) => asked)).toEqual([
