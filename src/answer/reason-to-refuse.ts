@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '../outline/outline.js';
+import { placesIn } from '../retrieve/place-gazetteer.js';
 import { refusalScore } from '../retrieve/refusal-score.js';
 import type { RetrievedSection } from '../retrieve/retrieval.js';
 import { normaliseForMatching } from '../text/normalise.js';
@@ -96,9 +97,23 @@ function missingPlace(task: AnswerTask): string | null {
             ({ document }, rank) =>
               namesPlace(document, place) || (rank === 0 && isNational(document)),
           ));
-    if (!isNamed) return place;
+    if (!isNamed && !(kind === 'region' && maySpeakOf(task, place))) return place;
   }
   return null;
+}
+
+/**
+ * Whether the best document, which names no region of its own, may be one for the place asked about,
+ * since some document names that place: a city's notice need not print the city's name.
+ */
+function maySpeakOf({ hits, documents }: AnswerTask, place: string): boolean {
+  const [best] = hits;
+  if (best === undefined) return false;
+  const { title, metadata } = best.document;
+  const isOfARegion = placesIn(`${title} ${metadata.issuer ?? ''}`).some(
+    ({ kind }) => kind === 'region',
+  );
+  return !isOfARegion && documents.some(({ text }) => text.includes(place));
 }
 
 /** Whether what was found is from the documents that the question is steered to, not from others that seemed apter. */
