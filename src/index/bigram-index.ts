@@ -1,30 +1,8 @@
 import { searchTerms } from '../text/terms.js';
-import type {
-  LexicalHit,
-  LexicalIndex,
-  LexicalQuery,
-  LexicalSearch,
-  WordGroup,
-} from './lexical-index.js';
+import { B, K1 } from './bm25.js';
+import type { LexicalHit, LexicalIndex, LexicalQuery, LexicalSearch } from './lexical-index.js';
 import { type Postings, PostingsBuilder } from './postings.js';
-
-/** Saturation of repeated terms and weight of length: BM25's usual values; no other setting is better on every development set (docs/quality.md). */
-const K1 = 1.2;
-const B = 0.75;
-
-/** Term numbers that count as one term: itself, or for a lone character every pair that holds it. */
-interface WeighedTerm {
-  readonly weight: number;
-  readonly terms: readonly number[];
-}
-
-/** What is counted once in a question: a term, or a word by the best of those that say the same. */
-type QueryUnit = readonly (readonly WeighedTerm[])[];
-
-interface Query {
-  readonly units: readonly QueryUnit[];
-  readonly maximum: number;
-}
+import { type QueryUnit, type WeighedQuery, type WeighedTerm, weighQuery } from './weigh-query.js';
 
 /**
  * BM25 (Robertson and Zaragoza 2009) over {@link searchTerms}, in typed arrays: 60,000 passages of
@@ -42,8 +20,6 @@ export function createBigramIndex(passages: readonly string[]): LexicalIndex {
   return new BigramIndex(builder.build());
 }
 
-const NONE: readonly number[] = [];
-
 class BigramIndex implements LexicalIndex {
   readonly size: number;
   readonly #postings: Postings;
@@ -51,7 +27,7 @@ class BigramIndex implements LexicalIndex {
   readonly #norms: Float32Array;
   readonly #scores: Float32Array;
   #lastQuestion: string | LexicalQuery = '';
-  #lastQuery: Query = { units: [], maximum: 0 };
+  #lastQuery: WeighedQuery = { units: [], maximum: 0 };
 
   constructor(postings: Postings) {
     const { lengths } = postings;
@@ -105,26 +81,8 @@ class BigramIndex implements LexicalIndex {
 
   holding(phrase: string, limit: number): readonly number[] {
     if (phrase.length < 2) return [];
-    if (phrase.length === 2) return this.#holdingPair(phrase, limit);
     const pairs = Array.from({ length: phrase.length - 1 }, (_, at) => phrase.slice(at, at + 2));
-    return this.#holdingAll(pairs, limit);
-  }
-
-  #holdingAll(distinct: readonly string[], limit: number): readonly number[] {
-    const terms = [...new Set(distinct)].map((term) => this.#postings.termsFor(term)[0]);
-    const known = terms.filter((term) => term !== undefined);
-    if (known.length === 0 || known.length < terms.length) return [];
-    const [rarest, ...others] = known.sort(
-      (a, b) => this.#postings.passagesWith(a) - this.#postings.passagesWith(b),
-    );
-    const ordinals: number[] = [];
-    this.#postings.some(rarest ?? 0, (ordinal) => {
-      if (others.every((term) => this.#postings.frequency(term, ordinal) > 0)) {
-        ordinals.push(ordinal);
-      }
-      return ordinals.length >= limit;
-    });
-    return ordinals;
+    return this.#postings.holdingAll(pairs, limit);
   }
 
   #termScore({ weight, terms }: WeighedTerm, ordinal: number): number {
@@ -158,14 +116,6 @@ class BigramIndex implements LexicalIndex {
     for (const [ordinal, score] of best) callback(ordinal, score);
   }
 
-  #holdingPair(pair: string, limit: number): readonly number[] {
-    const term = this.#postings.termsFor(pair)[0];
-    if (term === undefined) return NONE;
-    const ordinals: number[] = [];
-    this.#postings.some(term, (ordinal) => ordinals.push(ordinal) >= limit);
-    return ordinals;
-  }
-
   /** Calls back once for each passage that holds the term, with its best score among the pairs. */
   #eachTermScore(
     { weight, terms }: WeighedTerm,
@@ -192,73 +142,17 @@ class BigramIndex implements LexicalIndex {
     return (frequency * (K1 + 1)) / (frequency + (this.#norms[ordinal] ?? K1));
   }
 
-  #query(question: string | LexicalQuery): Query {
+  #query(question: string | LexicalQuery): WeighedQuery {
     if (question !== this.#lastQuestion) {
-      this.#lastQuery = this.#weigh(
+      this.#lastQuery = weighQuery(
         typeof question === 'string'
           ? { terms: [...new Set(searchTerms(question))], groups: [] }
           : question,
+        { postings: this.#postings, size: this.size },
       );
       this.#lastQuestion = question;
     }
     return this.#lastQuery;
-  }
-
-  #weigh({ terms, groups }: LexicalQuery): Query {
-    const units: QueryUnit[] = [];
-    let maximum = 0;
-    for (const term of terms) {
-      const weighed = this.#weighTerm(term);
-      maximum += weighed.weight * (K1 + 1);
-      if (weighed.terms.length > 0) units.push([[weighed]]);
-    }
-    for (const group of groups) {
-      const { unit, weight } = this.#weighGroup(group);
-      maximum += weight * (K1 + 1);
-      units.push(unit);
-    }
-    return { units, maximum };
-  }
-
-  #weighTerm(term: string): WeighedTerm {
-    const terms = this.#postings.termsFor(term);
-    const holding = terms.reduce((sum, one) => sum + this.#postings.passagesWith(one), 0);
-    return { terms, weight: this.#inverseFrequency(holding) };
-  }
-
-  /**
-   * A word that the corpus has weighs what its terms weigh, and the others no more than it. One
-   * that it lacks stands wherever the others do: it is as rare as all of them together.
-   */
-  #weighGroup({ asked, span, words }: WordGroup): {
-    readonly unit: QueryUnit;
-    readonly weight: number;
-  } {
-    const own = this.#weighWord(asked);
-    const isHeld = own.holding.length > 0;
-    const others = words
-      .map(({ word, share }) => ({ ...this.#weighWord(word), share }))
-      .filter(({ holding }) => holding.length > 0);
-    const together = new Set(others.flatMap(({ holding }) => [...holding])).size;
-    const weight = isHeld ? own.weight : span * this.#inverseFrequency(together);
-    const unit = others.map(({ holding, terms, weight: sum, share }) => {
-      const rarity = isHeld ? span * this.#inverseFrequency(holding.length) : weight;
-      const factor = Math.min(weight, share * rarity) / sum;
-      return terms.map((term) => ({ terms: term.terms, weight: term.weight * factor }));
-    });
-    return { unit: isHeld ? [own.terms, ...unit] : unit, weight };
-  }
-
-  #weighWord(word: string) {
-    const terms = [...new Set(searchTerms(word))].map((term) => this.#weighTerm(term));
-    const weight = terms.reduce((sum, term) => sum + term.weight, 0);
-    return { terms, weight, holding: this.#holdingAll(searchTerms(word), this.size) };
-  }
-
-  /** `ln(1 + (N − n + 0.5) / (n + 0.5))`, where n is bounded by N when several pairs stand for one character. */
-  #inverseFrequency(holding: number): number {
-    const n = Math.min(this.size, holding);
-    return Math.log(1 + (this.size - n + 0.5) / (n + 0.5));
   }
 }
 

@@ -48,12 +48,20 @@ export class Postings {
     }
   }
 
-  /** Calls back by ascending ordinal until one call says that it is enough. */
-  some(term: number, isEnough: (ordinal: number) => boolean): void {
-    const end = this.#end(term);
-    for (let at = this.#start(term); at < end; at += 1) {
-      if (isEnough(this.#ordinals[at] ?? 0)) return;
+  /** Ordinals, ascending, of at most `limit` passages that hold every one of the terms. */
+  holdingAll(terms: readonly string[], limit: number): readonly number[] {
+    const numbers = [...new Set(terms)].map((term) => this.termsFor(term)[0]);
+    const known = numbers.filter((number) => number !== undefined);
+    if (known.length < numbers.length) return [];
+    const [rarest, ...others] = known.sort((a, b) => this.passagesWith(a) - this.passagesWith(b));
+    if (rarest === undefined) return [];
+    const ordinals: number[] = [];
+    const end = this.#end(rarest);
+    for (let at = this.#start(rarest); at < end && ordinals.length < limit; at += 1) {
+      const ordinal = this.#ordinals[at] ?? 0;
+      if (others.every((term) => this.frequency(term, ordinal) > 0)) ordinals.push(ordinal);
     }
+    return ordinals;
   }
 
   /** How often one passage holds a term, at most 255; found by halving. */
