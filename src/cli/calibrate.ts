@@ -21,6 +21,7 @@ import {
 import type { SubjectExample } from '../eval/fit-subject.js';
 import { indexPassages } from '../eval/passage-index.js';
 import { CALIBRATION_FILE, calibrationText } from '../retrieve/calibration.js';
+import { NO_REFUSAL_FEATURES } from '../retrieve/refusal-score.js';
 import { simplifiedForModel } from '../text/script-variants.js';
 import { inWords } from './index-progress.js';
 import { observeHalves, observeLabelled } from './observe-refusals.js';
@@ -144,18 +145,7 @@ function passageTexts({ store }: Pick<CalibrationIndex, 'store'>): readonly stri
 const SCORELESS = {
   refuseBelow: 0,
   intercept: 0,
-  weights: {
-    relevance: 0,
-    margin: 0,
-    held: 0,
-    missingWord: 0,
-    unheard: 0,
-    missingFigure: 0,
-    missingPlace: 0,
-    otherSubject: 0,
-    foreign: 0,
-    length: 0,
-  },
+  weights: NO_REFUSAL_FEATURES,
 };
 
 /** Every set with questions to refuse, put to the answerer under a fusion. */

@@ -1,6 +1,6 @@
 import type { Calibration } from '../retrieve/calibration.js';
 import type { Fusion } from '../retrieve/fuse.js';
-import type { RefusalModel } from '../retrieve/refusal-score.js';
+import { NO_REFUSAL_FEATURES, type RefusalModel } from '../retrieve/refusal-score.js';
 import type { CalibrationSet } from './calibration-set.js';
 import { bestScore, fitFusion, fusionFigures, partingFigures } from './fit-fusion.js';
 import { fitRefusal } from './fit-refusal.js';
@@ -77,18 +77,7 @@ const DEFAULT_FLOOR = 0.2;
 /** Without questions to refuse the best section's own score decides. */
 const BY_RELEVANCE: RefusalModel = {
   intercept: 0,
-  weights: {
-    relevance: 1,
-    margin: 0,
-    held: 0,
-    missingWord: 0,
-    unheard: 0,
-    missingFigure: 0,
-    missingPlace: 0,
-    otherSubject: 0,
-    foreign: 0,
-    length: 0,
-  },
+  weights: { ...NO_REFUSAL_FEATURES, relevance: 1 },
 };
 
 /** Fits what depends on the embedding model to the sets. */

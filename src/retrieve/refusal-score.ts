@@ -34,6 +34,11 @@ export type RefusalFeatures = Readonly<Record<RefusalFeature, number>>;
 /** The features' names in their order. */
 export const REFUSAL_FEATURE_NAMES = Object.keys(REFUSAL_FEATURES) as readonly RefusalFeature[];
 
+/** Nought for every feature: values that say nothing, and weights that count nothing. */
+export const NO_REFUSAL_FEATURES = Object.fromEntries(
+  REFUSAL_FEATURE_NAMES.map((name) => [name, 0]),
+) as RefusalFeatures;
+
 /** A logistic model of whether the documents answer a question; fitted by `wence calibrate`. */
 export interface RefusalModel {
   readonly intercept: number;

@@ -8,6 +8,7 @@ import {
 import { bestScore, fitFusion, fusionFigures } from '../../src/eval/fit-fusion.js';
 import { fitLogistic } from '../../src/eval/logistic.js';
 import { calibrationSchema } from '../../src/retrieve/calibration.js';
+import { NO_REFUSAL_FEATURES } from '../../src/retrieve/refusal-score.js';
 
 const row = (passage: number, coverage: number, isGold: boolean, window = passage) => ({
   passage,
@@ -84,18 +85,7 @@ describe('a logistic map', () => {
   });
 });
 
-const FEATURES = {
-  relevance: 0,
-  margin: 0,
-  held: 0,
-  missingWord: 0,
-  unheard: 0,
-  missingFigure: 0,
-  missingPlace: 0,
-  otherSubject: 0,
-  foreign: 0,
-  length: 2,
-};
+const FEATURES = { ...NO_REFUSAL_FEATURES, length: 2 };
 
 describe('calibrating', () => {
   const options = {

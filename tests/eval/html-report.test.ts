@@ -5,6 +5,7 @@ import { labelledPage } from '../../src/eval/labelled-page.js';
 import { readLabelledQuestions } from '../../src/eval/labelled-questions.js';
 import { createRefusalWatch } from '../../src/eval/refusal-watch.js';
 import { refusalCurveSvg } from '../../src/eval/svg-curve.js';
+import { NO_REFUSAL_FEATURES } from '../../src/retrieve/refusal-score.js';
 import { answerOf, library } from './library.js';
 
 const QUESTIONS = readLabelledQuestions(
@@ -75,18 +76,7 @@ it('the curve runs from left to right, higher shares higher up', () => {
 });
 
 describe('the refusal score of an answer', () => {
-  const features = {
-    relevance: 0,
-    margin: 0,
-    held: 0,
-    missingWord: 0,
-    unheard: 0,
-    missingFigure: 0,
-    missingPlace: 0,
-    otherSubject: 0,
-    foreign: 0,
-    length: 0,
-  };
+  const features = NO_REFUSAL_FEATURES;
   const model = { intercept: 0, weights: features, refuseBelow: 0.3 };
   const watched = async (kind: 'answered' | 'refused', searches: number) => {
     const watch = createRefusalWatch();

@@ -3,20 +3,9 @@ import { documentHalves } from '../../src/eval/document-halves.js';
 import { fitRefusal } from '../../src/eval/fit-refusal.js';
 import { areaUnderCurve, refusalCurve } from '../../src/eval/refusal-curve.js';
 import { type RefusalObservation, scoredUnder } from '../../src/eval/refusal-observations.js';
-import { refusalScore } from '../../src/retrieve/refusal-score.js';
+import { NO_REFUSAL_FEATURES, refusalScore } from '../../src/retrieve/refusal-score.js';
 
-const FEATURES = {
-  relevance: 0,
-  margin: 0,
-  held: 0.5,
-  missingWord: 0,
-  unheard: 0,
-  missingFigure: 0,
-  missingPlace: 0,
-  otherSubject: 0,
-  foreign: 0,
-  length: 2,
-};
+const FEATURES = { ...NO_REFUSAL_FEATURES, held: 0.5, length: 2 };
 
 function observed(isAnswerable: boolean, relevance: number, missingWord = 0): RefusalObservation {
   const features = { ...FEATURES, relevance, missingWord };

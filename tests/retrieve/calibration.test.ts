@@ -4,6 +4,7 @@ import {
   calibrationText,
   readCalibration,
 } from '../../src/retrieve/calibration.js';
+import { NO_REFUSAL_FEATURES } from '../../src/retrieve/refusal-score.js';
 
 const HASH = 'ab'.repeat(32);
 const CALIBRATION: Calibration = {
@@ -22,18 +23,7 @@ const CALIBRATION: Calibration = {
     nearAbove: 0.3,
     refuseBelow: 0.4,
     intercept: 0,
-    weights: {
-      relevance: 1,
-      margin: 0,
-      held: 0,
-      missingWord: 0,
-      unheard: 0,
-      missingFigure: 0,
-      missingPlace: 0,
-      otherSubject: 0,
-      foreign: 0,
-      length: 0,
-    },
+    weights: { ...NO_REFUSAL_FEATURES, relevance: 1 },
   },
   provenance: {
     fittedOn: '2026-01-02',
