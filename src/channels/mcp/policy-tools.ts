@@ -42,23 +42,13 @@ export const readInput = z.strictObject({
   sectionId: id('同一结果中的 sectionId · sectionId of the same result'),
 });
 const sectionEntry = z.object({ sectionId: z.string(), heading: z.string(), address: z.string() });
-export const readOutput = z.object({
-  documentId: z.string(),
-  documentTitle: z.string(),
-  sectionId: z.string(),
-  address: z.string(),
-  headingPath: z.array(z.string()),
-  /** `document.text.slice(start, end)`, always. */
-  text: z.string(),
-  start: z.int(),
-  end: z.int(),
+export const readOutput = searchResultSchema.omit({ score: true }).extend({
   /** Whether the text holds all of the section. */
   isComplete: z.boolean(),
   /** The section around it; null at the top of a document. */
   parent: sectionEntry.nullable(),
   /** The sections right below it. */
   sections: z.array(sectionEntry),
-  url: z.string(),
 });
 export type SectionReading = z.infer<typeof readOutput>;
 
