@@ -341,7 +341,8 @@ function isAddressOrRange(text: string): boolean {
   );
 }
 
-function isLoopback(host: string): boolean {
+/** Whether a host is this machine alone. */
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 }
 

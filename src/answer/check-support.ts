@@ -1,4 +1,5 @@
 import { normaliseDocumentNumber } from '../retrieve/document-number.js';
+import { escapePattern } from '../text/escape-pattern.js';
 import { normaliseForMatching } from '../text/normalise.js';
 import { splitSentences, type TextRange } from '../text/sentences.js';
 import { align } from './check-support-align.js';
@@ -140,9 +141,7 @@ const SOME_FILE = '(?:该|本|上述)?(?:文件|条款|要点|办法|通知|规�
 /** A sentence without the words that name its document, where that is one of those cited. */
 function withoutFrame(sentence: string, { clauses }: SupportSources): string {
   const said = sentence.trim();
-  const names = clauses.map(
-    ({ title }) => `《?${title.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&')}》?`,
-  );
+  const names = clauses.map(({ title }) => `《?${escapePattern(title)}》?`);
   const frame = new RegExp(`^${LEADS}(?:${[...names, SOME_FILE].join('|')})${SAYS}`, 'u');
   return said.replace(frame, '');
 }

@@ -1,5 +1,4 @@
-import { isIPv4 } from 'node:net';
-import type { Settings } from '../config.js';
+import { isLoopback, type Settings } from '../config.js';
 import { WenceError } from '../errors.js';
 
 /**
@@ -21,8 +20,4 @@ export function requireKnownOrigin(
     if (name === host || isLoopback(name)) return;
   }
   throw new WenceError('forbidden', '');
-}
-
-function isLoopback(name: string): boolean {
-  return name === 'localhost' || name === '::1' || (isIPv4(name) && name.startsWith('127.'));
 }

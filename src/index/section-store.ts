@@ -30,7 +30,10 @@ export function createSectionStore(
 ): SectionStore {
   const documentsById = new Map(documents.map((document) => [document.id, document]));
   const sectionsById = new Map(
-    documents.map((document) => [document.id, locatedSections(document)]),
+    documents.map((document) => [
+      document.id,
+      new Map(sectionsBelow({ document, path: [] }).map((place) => [place.section.id, place])),
+    ]),
   );
   const ordinals = new Map<string, number[]>();
   for (const [ordinal, { documentId, sectionId }] of chunks.entries()) {
@@ -51,17 +54,16 @@ export function createSectionStore(
   };
 }
 
-function locatedSections(document: PolicyDocument): ReadonlyMap<string, LocatedSection> {
-  const located = new Map<string, LocatedSection>();
-  const visit = (sections: readonly Section[], outer: readonly Section[]): void => {
-    for (const section of sections) {
-      const path = [...outer, section];
-      located.set(section.id, { document, section, path });
-      visit(section.sections, path);
-    }
-  };
-  visit(document.sections, []);
-  return located;
+/** The sections below a place, or of a whole document where `path` is empty: parents before children, in the order of the text. */
+export function sectionsBelow({
+  document,
+  path,
+}: Pick<LocatedSection, 'document' | 'path'>): readonly LocatedSection[] {
+  const sections = path.at(-1)?.sections ?? document.sections;
+  return sections.flatMap((section) => {
+    const place = { document, section, path: [...path, section] };
+    return [place, ...sectionsBelow(place)];
+  });
 }
 
 function keyOf(documentId: string, sectionId: string): string {

@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '../outline/outline.js';
+import { escapePattern } from '../text/escape-pattern.js';
 import { BODY_SUFFIX, DEPARTMENT_GAZETTEER, type DepartmentEntry } from './department-gazetteer.js';
 
 /** A department that a question names. */
@@ -74,8 +75,8 @@ export function createDepartments(
 const NOT_A_VERB = '(?!(?<=办)[事理法学案结证件])';
 
 function bodyPattern(entry: DepartmentEntry): RegExp {
-  const names = [...(entry.names ?? [])].sort(longestFirst).map(escaped);
-  const stems = [...entry.stems].sort(longestFirst).map(escaped).join('|');
+  const names = [...(entry.names ?? [])].sort(longestFirst).map(escapePattern);
+  const stems = [...entry.stems].sort(longestFirst).map(escapePattern).join('|');
   const alternatives = [`(?:${stems})${BODY_SUFFIX}`, ...names].join('|');
   return new RegExp(`${REGION}(?:${alternatives})${NOT_A_VERB}`, 'gu');
 }
@@ -84,7 +85,7 @@ function fieldPattern(entry: DepartmentEntry): RegExp {
   const stems = entry.stems
     .filter((stem) => stem.length >= 2)
     .sort(longestFirst)
-    .map(escaped);
+    .map(escapePattern);
   return new RegExp(`(?:${stems.join('|')})${FIELD_AFTER}`, 'gu');
 }
 
@@ -192,8 +193,4 @@ function withoutOverlaps(found: readonly DepartmentMention[]): readonly Departme
 
 function longestFirst(a: string, b: string): number {
   return b.length - a.length;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');
 }

@@ -1,4 +1,4 @@
-import type { LocatedSection, SectionStore } from '../index/section-store.js';
+import { type LocatedSection, type SectionStore, sectionsBelow } from '../index/section-store.js';
 import { enumerationItems } from '../outline/enumeration-items.js';
 import type { Section } from '../outline/outline.js';
 import { parseNumeral } from '../text/numerals.js';
@@ -131,7 +131,7 @@ export function neighbourOf(
   if (cited === undefined) return undefined;
   const anchor = sectionOfUnit(cited, unit);
   const level = anchor.path.length;
-  const row = located(anchor).filter(
+  const row = sectionsBelow({ document: anchor.document, path: [] }).filter(
     ({ path, section }) => path.length === level && section.kind !== 'preface',
   );
   const at = row.findIndex(({ section }) => section.id === anchor.section.id);
@@ -173,16 +173,4 @@ function outerDepth(path: readonly Section[], unit: string): number {
   const named = path.findLastIndex(({ label }) => label.includes(unit));
   if (named >= 0) return named;
   return unit === '节' ? Math.min(1, path.length - 1) : 0;
-}
-
-function located({ document }: LocatedSection): readonly LocatedSection[] {
-  const walk = (
-    sections: readonly Section[],
-    above: readonly Section[],
-  ): readonly LocatedSection[] =>
-    sections.flatMap((section) => {
-      const path = [...above, section];
-      return [{ document, section, path }, ...walk(section.sections, path)];
-    });
-  return walk(document.sections, []);
 }

@@ -1,6 +1,7 @@
 import type { LocatedSection } from '../index/section-store.js';
 import type { PolicyDocument, Section } from '../outline/outline.js';
 import { walkSections } from '../outline/walk-sections.js';
+import { escapePattern } from '../text/escape-pattern.js';
 
 /** Occurrences of a word that are looked at. */
 const MOST_OCCURRENCES = 200;
@@ -148,12 +149,8 @@ function isNoun(
     !COMMON.test(piece) &&
     !piece.includes(word) &&
     !word.includes(piece) &&
-    !new RegExp(`(?:怎么|如何|怎样)(?:才能)?${escaped(piece)}[？?。]?$`, 'u').test(question)
+    !new RegExp(`(?:怎么|如何|怎样)(?:才能)?${escapePattern(piece)}[？?。]?$`, 'u').test(question)
   );
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');
 }
 
 /** 高考 and 中考, 荣成市 and 环翠区: as long, with the same character at the end. */

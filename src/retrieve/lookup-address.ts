@@ -1,14 +1,11 @@
+import { type LocatedSection, sectionsBelow } from '../index/section-store.js';
 import { enumerationItems } from '../outline/enumeration-items.js';
 import type { PolicyDocument, Section } from '../outline/outline.js';
 import { parseNumeral } from '../text/numerals.js';
 import type { AddressStep, ClauseAddress } from './clause-address.js';
 
 /** A clause found by its address: a section, or one item (第N点, 一是) inside its own text. */
-export interface FoundClause {
-  readonly document: PolicyDocument;
-  readonly section: Section;
-  /** Ancestors from the outside in, the section last. */
-  readonly path: readonly Section[];
+export interface FoundClause extends LocatedSection {
   /** The range of an in-line item, where the last step counted 一是…二是… */
   readonly item?: { readonly start: number; readonly end: number };
 }
@@ -25,7 +22,7 @@ export function lookupAddress(
   for (const [index, step] of address.steps.entries()) {
     const next =
       index === 0
-        ? matchesAmong(located(document, document.sections, []), step)
+        ? matchesAmong(sectionsBelow({ document, path: [] }), step)
         : scopes.flatMap((scope) => insideOf(scope, step));
     if (next.length === 0) return [];
     scopes = next;
@@ -73,20 +70,9 @@ function withNumber(family: LabelFamily, numeral: string): ReadLabel | null {
   return number === null ? null : { family, number };
 }
 
-function located(
-  document: PolicyDocument,
-  sections: readonly Section[],
-  above: readonly Section[],
-): readonly FoundClause[] {
-  return sections.flatMap((section) => {
-    const path = [...above, section];
-    return [{ document, section, path }, ...located(document, section.sections, path)];
-  });
-}
-
 function insideOf(scope: FoundClause, step: AddressStep): readonly FoundClause[] {
   const { document, section, path } = scope;
-  const below = located(document, section.sections, path);
+  const below = sectionsBelow(scope);
   const direct = below.filter((found) => found.path.length === path.length + 1);
   if (step.unit === 'paragraph') return paragraphsOf(scope, direct, step.number);
   const near = matchesAmong(direct, step);

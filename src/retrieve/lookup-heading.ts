@@ -1,4 +1,5 @@
-import type { PolicyDocument, Section } from '../outline/outline.js';
+import { sectionsBelow } from '../index/section-store.js';
+import type { PolicyDocument } from '../outline/outline.js';
 import { normaliseForMatching } from '../text/normalise.js';
 import type { FoundClause } from './lookup-address.js';
 
@@ -39,21 +40,11 @@ export function lookupHeading(
   const rest = question.replace(NAMED_DOCUMENT, '').replace(match[0], '');
   if (!ASKS_WHAT_IT_SAYS.test(rest.trim())) return [];
   const wanted = comparable(words);
-  return documents.flatMap((document) => titled(document, document.sections, { wanted, path: [] }));
-}
-
-function titled(
-  document: PolicyDocument,
-  sections: readonly Section[],
-  { wanted, path }: { readonly wanted: string; readonly path: readonly Section[] },
-): readonly FoundClause[] {
-  return sections.flatMap((section) => {
-    const here = [...path, section];
-    const inside = titled(document, section.sections, { wanted, path: here });
-    return section.title !== '' && comparable(section.title) === wanted
-      ? [{ document, section, path: here }, ...inside]
-      : inside;
-  });
+  return documents.flatMap((document) =>
+    sectionsBelow({ document, path: [] }).filter(
+      ({ section: { title } }) => title !== '' && comparable(title) === wanted,
+    ),
+  );
 }
 
 /** One spelling for titles however they were quoted: no quotation marks, no blanks. */
