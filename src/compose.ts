@@ -13,7 +13,8 @@ import {
   createLangchainChatModel,
   modelProblem,
 } from './answer/langchain-chat-model.js';
-import { conversationsFile, openLibsqlConversations } from './answer/libsql-conversations.js';
+import { openLibsqlConversations } from './answer/libsql-conversations.js';
+import { conversationsFile } from './answer/libsql-conversations-file.js';
 import { createMemoryConversations } from './answer/memory-conversations.js';
 import { steadyConversations } from './answer/steady-conversations.js';
 import { searchedText } from './chunk/chunk-texts.js';
@@ -48,7 +49,7 @@ import type { Retriever } from './retrieve/retrieval.js';
 import { createRetriever } from './retrieve/retrieve.js';
 import { createClauseSearch } from './retrieve/search-clauses.js';
 
-export { checkConversationsFile, conversationsFile } from './answer/libsql-conversations.js';
+export { checkConversationsFile, conversationsFile } from './answer/libsql-conversations-file.js';
 export { readCorpusFolder, readDocumentFile } from './corpus/fs-corpus.js';
 export { readModelFolder } from './embed/fs-model-folder.js';
 export { openXenovaWorkerEmbedder as openEmbedder } from './embed/xenova-worker-embedder.js';

@@ -1,6 +1,6 @@
 import { type LocatedSection, sectionsBelow } from '../index/section-store.js';
 import { enumerationItems } from '../outline/enumeration-items.js';
-import type { PolicyDocument, Section } from '../outline/outline.js';
+import type { PolicyDocument } from '../outline/outline.js';
 import { parseNumeral } from '../text/numerals.js';
 import type { AddressStep, ClauseAddress } from './clause-address.js';
 

@@ -13,10 +13,10 @@ import Database from 'libsql';
 import { afterAll, describe, expect, it } from 'vitest';
 import { conversationLimits } from '../../src/answer/conversations.js';
 import {
-  checkConversationsFile,
   openLibsqlConversations,
   type StoredConversations,
 } from '../../src/answer/libsql-conversations.js';
+import { checkConversationsFile } from '../../src/answer/libsql-conversations-file.js';
 import { createMemoryConversations } from '../../src/answer/memory-conversations.js';
 import { steadyConversations } from '../../src/answer/steady-conversations.js';
 import { conversationsContract } from '../contracts/conversations.js';
