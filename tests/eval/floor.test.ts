@@ -16,16 +16,16 @@ import { bundledModelDir } from '../support/bundled-model.js';
  * `wence eval tests/eval/sample.jsonl` prints the figures and what fell short.
  */
 const FLOORS = {
-  'hit@1': 0.925,
+  'hit@1': 0.945,
   'hit@5': 0.98,
-  cited: 0.945,
-  words: 0.93,
+  cited: 0.955,
+  words: 0.945,
   exact: 1,
-  'refused-when-should': 0.93,
+  'refused-when-should': 0.945,
   greeting: 1,
 } as const;
 /** The most that may be refused although the documents answer it. */
-const MOST_WRONGLY_REFUSED = 0.03;
+const MOST_WRONGLY_REFUSED = 0.02;
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
