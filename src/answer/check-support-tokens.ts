@@ -1,15 +1,7 @@
-import { normaliseForMatching } from '../text/normalise.js';
+import { hanAt, markerAt } from './check-support-markers.js';
+import { type Phrase, phrasesOf, readableForm } from './check-support-phrases.js';
 import { boundAt, quantitiesAt } from './check-support-quantities.js';
-import {
-  FLAGS,
-  LABEL,
-  MODALS,
-  type Modal,
-  PER,
-  ROLES,
-  STOPS,
-  withCommonWords,
-} from './check-support-words.js';
+import { type Modal, PER } from './check-support-words.js';
 
 /** What a phrase makes of it: one modality, or two that stand together as in 可以不予. */
 export type Modality = Modal | `${Modal}+${Modal}`;
@@ -41,14 +33,6 @@ export interface Token {
   readonly per: readonly string[];
 }
 
-/** A phrase as it stands in the text. */
-export interface Phrase {
-  readonly start: number;
-  readonly end: number;
-  /** Counts the stretches between semicolons. */
-  readonly stretch: number;
-}
-
 /** A sentence as the check reads it. */
 export interface TokenText {
   readonly text: string;
@@ -60,9 +44,7 @@ type Draft = { -readonly [K in keyof Token]: Token[K] };
 
 /** Reads one sentence. */
 export function readTokens(sentence: string): TokenText {
-  const text = withCommonWords(
-    deedsFirst(exceptionsLast(labelApart(squeezed(normaliseForMatching(sentence))))),
-  );
+  const text = readableForm(sentence);
   const phrases = phrasesOf(text);
   const tokens: Draft[] = [];
   let year: number | null = null;
@@ -77,47 +59,6 @@ export function readTokens(sentence: string): TokenText {
     inherited = read.lastModal ?? inherited;
   }
   return { text, tokens, phrases };
-}
-
-function squeezed(text: string): string {
-  return text.replace(/[ \t\u3000\u00a0]+(?=[^a-z0-9]|$)|(?<=[^a-z0-9])[ \t\u3000\u00a0]+/gu, '');
-}
-
-/** 除低保家庭外 as 低保家庭除外. */
-function exceptionsLast(text: string): string {
-  return text.replace(/除了?([^,;。:、]{1,30}?)(?:以外|之外|外)(?=[,;。:]|$)/gu, '$1除外');
-}
-
-/** A clause's label is no part of its first phrase. */
-function labelApart(text: string): string {
-  return text.replace(LABEL, (label) => `${label},`);
-}
-
-/** 对工作情况进行评估 as 评估工作情况. */
-function deedsFirst(text: string): string {
-  return text.replace(/对([^,;。:、]{2,20}?)进行(\p{Script=Han}{2})(?=[,;。、]|$)/gu, '$2$1');
-}
-
-function phrasesOf(text: string): readonly Phrase[] {
-  const phrases: Phrase[] = [];
-  let stretch = 0;
-  let start = 0;
-  let depth = 0;
-  const close = (end: number) => {
-    if (end > start) phrases.push({ start, end, stretch });
-  };
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text.charAt(at);
-    if (character === '《') depth += 1;
-    if (character === '》') depth = Math.max(0, depth - 1);
-    if (depth > 0 || !/[,;:。!?\n…]/u.test(character)) continue;
-    close(at);
-    start = at + 1;
-    // 但是 goes back to what stands before it.
-    if (/[;。!?\n]/u.test(character) && !/^\s*(?:但|前款)/u.test(text.slice(start))) stretch += 1;
-  }
-  close(text.length);
-  return phrases;
 }
 
 interface PhraseState {
@@ -160,18 +101,18 @@ function readPhrase(text: string, state: PhraseState) {
   };
   let at = state.start;
   while (at < state.end) {
-    const special = specialAt(words, at);
-    if (special !== null) {
-      if (special.kind === 'item') item += 1;
-      if (special.kind === 'role') role = special.word;
-      if (special.kind === 'modal') modals.push({ modal: special.modal, from: tokens.length });
-      if (special.kind === 'flag') {
-        flags = `${flags} ${special.word}`;
+    const marker = markerAt(words, at);
+    if (marker !== null) {
+      if (marker.kind === 'item') item += 1;
+      if (marker.kind === 'role') role = marker.word;
+      if (marker.kind === 'modal') modals.push({ modal: marker.modal, from: tokens.length });
+      if (marker.kind === 'flag') {
+        flags = `${flags} ${marker.word}`;
         // 除外 stands behind what it excepts.
-        if (special.word === 'except') for (const token of tokens) token.flags = flags;
+        if (marker.word === 'except') for (const token of tokens) token.flags = flags;
       }
-      if (special.kind === 'name') add(special.word, 'name', [at, special.end]);
-      at = special.end;
+      if (marker.kind === 'name') add(marker.word, 'name', [at, marker.end]);
+      at = marker.end;
       continue;
     }
     const said = boundAt(words, at);
@@ -225,64 +166,4 @@ function govern(tokens: Draft[], modals: readonly { modal: Modal; from: number }
     // 不得 behind 应当 in one phrase: the later word decides what follows.
     for (const token of tokens.slice(index === 0 ? 0 : from)) token.modal = modal;
   }
-}
-
-type Special =
-  | { readonly kind: 'item' | 'skip'; readonly end: number }
-  | { readonly kind: 'role' | 'flag' | 'name'; readonly word: string; readonly end: number }
-  | { readonly kind: 'modal'; readonly modal: Modal; readonly end: number };
-
-const TITLE = /《([^《》]*(?:《[^》]*》[^《》]*)?)》/uy;
-const LATIN = /(?:[a-z][a-z0-9_.&/-]*[a-z0-9]|[a-z]|×+)\+?/uy;
-
-function specialAt(text: string, at: number): Special | null {
-  const character = text.charAt(at);
-  if (character === '、') return { kind: 'item', end: at + 1 };
-  const title = wordAt(TITLE, text, at);
-  if (title !== null) {
-    const word = title.replace(/\s+/gu, '');
-    return { kind: 'name', word, end: at + title.length };
-  }
-  for (const [flag, pattern] of FLAGS) {
-    const word = wordAt(pattern, text, at);
-    if (word !== null) return { kind: 'flag', word: flag, end: at + word.length };
-  }
-  for (const [modal, pattern] of MODALS) {
-    const word = wordAt(pattern, text, at);
-    if (word !== null) return { kind: 'modal', modal, end: at + word.length };
-  }
-  const role = wordAt(ROLES, text, at);
-  if (role !== null) return { kind: 'role', word: role, end: at + role.length };
-  const stop = wordAt(STOPS, text, at);
-  if (stop !== null) return { kind: 'skip', end: at + stop.length };
-  if (/x/u.test(character) && quantitiesAt(text, at, '').length > 0) return null;
-  const latin = wordAt(LATIN, text, at);
-  return latin === null ? null : { kind: 'name', word: latin, end: at + latin.length };
-}
-
-const NEGATED = /(?:没有|[不未无非勿没])(?=(.))/uy;
-const NARROWED = /(?:大部分|部分|个别|少数|大多数|多数|某些|有些|有的|副)(?=(.))/uy;
-
-/** A Han character; a negation or a narrowing word is one with what it stands before. */
-function hanAt(text: string, at: number): { readonly key: string; readonly end: number } | null {
-  for (const [sign, pattern] of [
-    ['¬', NEGATED],
-    ['∃', NARROWED],
-  ] as const) {
-    const word = wordAt(pattern, text, at);
-    const next = word === null ? '' : text.charAt(at + word.length);
-    if (word !== null && /\p{Script=Han}/u.test(next)) {
-      return { key: `${sign}${next}`, end: at + word.length + 1 };
-    }
-  }
-  const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
-  return /[\p{L}\p{N}%‰+=<>≥≤]/u.test(character)
-    ? { key: character, end: at + character.length }
-    : null;
-}
-
-function wordAt(pattern: RegExp, text: string, at: number): string | null {
-  pattern.lastIndex = at;
-  const found = pattern.exec(text);
-  return found === null || found[0] === '' ? null : found[0];
 }
