@@ -23,10 +23,6 @@ interface Observing {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-/** Wrong refusals allowed on the project's own labelled questions, and on questions over others' documents. */
-const MOST_ON_LABELS = 0.03;
-const MOST_ON_DOCUMENTS = 0.05;
-
 /** Labelled questions over an index, as the answerer meets them. */
 export async function observeLabelled(
   set: { readonly name: string; readonly questions: readonly LabelledQuestion[] },
@@ -44,7 +40,6 @@ export async function observeLabelled(
     name: set.name,
     fitted: observed,
     measured: observed,
-    mostRefusedWrongly: MOST_ON_LABELS,
   };
 }
 
@@ -76,7 +71,7 @@ export async function observeHalves(
     }));
     measured.push(...(await observe(parts, judged, options)));
   }
-  return { name: set.name, fitted: [], measured, mostRefusedWrongly: MOST_ON_DOCUMENTS };
+  return { name: set.name, fitted: [], measured };
 }
 
 function observe(

@@ -37,8 +37,6 @@ export interface ObservedSet {
   readonly fitted: readonly RefusalObservation[];
   /** Those it is measured on. */
   readonly measured: readonly RefusalObservation[];
-  /** Share of questions to answer that may be refused, 0–1. */
-  readonly mostRefusedWrongly: number;
 }
 
 /** A calibration, and how it compares. */
@@ -94,10 +92,7 @@ export async function calibrate(
       : { ...subjectFit.model, weights: [...subjectFit.model.weights] };
   const observed = (await options.observe?.({ fusion, nearAbove, subject })) ?? [];
   const model = fitRefusal([observed.flatMap(({ fitted }) => fitted)]) ?? BY_RELEVANCE;
-  const curves = observed.map(({ measured, mostRefusedWrongly }) => ({
-    curve: refusalCurve(scoredUnder(measured, model)),
-    mostRefusedWrongly,
-  }));
+  const curves = observed.map(({ measured }) => refusalCurve(scoredUnder(measured, model)));
   const fittedCurves = curves.filter((_, index) => (observed[index]?.fitted.length ?? 0) > 0);
   const refuseBelow = bestThreshold(fittedCurves) ?? nearAbove;
   const comparisons = sets.map((set) => ({
@@ -127,7 +122,7 @@ export async function calibrate(
     },
     sets: comparisons,
     refusals: observed.flatMap(({ name, measured }, index) => {
-      const curve = curves[index]?.curve ?? [];
+      const curve = curves[index] ?? [];
       const area = areaUnderCurve(scoredUnder(measured, model));
       const areaByRelevance = areaUnderCurve(scoredUnder(measured, BY_RELEVANCE));
       const chosen = curve.find((point) => point.refuseBelow === refuseBelow);
@@ -138,33 +133,29 @@ export async function calibrate(
   };
 }
 
+/** What a wrong refusal costs against a wrong answer: it hides what is there, the other shows its clause. */
+const WRONG_REFUSAL_COST = 2;
+
 /**
- * The threshold that refuses most of what should be refused, in the mean over the sets, among those
- * that keep every set's share of wrong refusals; where none does, the one with the highest mean
- * difference. Undefined without a curve.
+ * The threshold at which refusals that should be exceed the cost of those that should not by most, in
+ * the mean over the curves (Youden's index with unequal costs). A bound on wrong refusals instead
+ * would let the hardest set decide for all. Undefined without a curve.
  */
-export function bestThreshold(
-  sets: readonly {
-    readonly curve: readonly RefusalPoint[];
-    readonly mostRefusedWrongly: number;
-  }[],
-): number | undefined {
-  const curves = sets.filter(({ curve }) => curve.length > 0);
-  const points = (curves[0]?.curve ?? []).map(({ refuseBelow }, at) => {
-    const all = curves.flatMap(({ curve }) => curve[at] ?? []);
-    return {
-      refuseBelow,
-      isGentle: curves.every(
-        ({ curve, mostRefusedWrongly }) =>
-          (curve[at]?.refusedWhenShouldNot ?? 1) <= mostRefusedWrongly,
-      ),
-      value: mean(all.map((point) => point.refusedWhenShould - point.refusedWhenShouldNot)) ?? 0,
-    };
+export function bestThreshold(curves: readonly (readonly RefusalPoint[])[]): number | undefined {
+  const filled = curves.filter((curve) => curve.length > 0);
+  const points = (filled[0] ?? []).map(({ refuseBelow }, at) => {
+    const all = filled.flatMap((curve) => curve[at] ?? []);
+    const value =
+      mean(
+        all.map(
+          ({ refusedWhenShould, refusedWhenShouldNot }) =>
+            refusedWhenShould - WRONG_REFUSAL_COST * refusedWhenShouldNot,
+        ),
+      ) ?? 0;
+    return { refuseBelow, value };
   });
-  const gentle = points.filter(({ isGentle }) => isGentle);
   // Of equals the lowest, which refuses least.
-  return [...(gentle.length > 0 ? gentle : points)].sort((a, b) => b.value - a.value)[0]
-    ?.refuseBelow;
+  return [...points].sort((a, b) => b.value - a.value)[0]?.refuseBelow;
 }
 
 /** The score that the best sections of nearly all answerable questions reach. */

@@ -113,10 +113,7 @@ describe('calibrating', () => {
     );
     const { calibration, refusals } = await calibrate(LABELLED, {
       ...options,
-      observe: () =>
-        Promise.resolve([
-          { name: 'a', fitted: observations, measured: observations, mostRefusedWrongly: 0.3 },
-        ]),
+      observe: () => Promise.resolve([{ name: 'a', fitted: observations, measured: observations }]),
     });
     expect(calibration.refusal.weights.held).toBeGreaterThan(0);
     expect(refusals[0]?.area).toBeGreaterThan(refusals[0]?.areaByRelevance ?? 1);
@@ -143,7 +140,7 @@ describe('calibrating', () => {
       { refuseBelow: 0.3, refusedWhenShould: 0.9, refusedWhenShouldNot: 0.02 },
       { refuseBelow: 0.4, refusedWhenShould: 1, refusedWhenShouldNot: 0.1 },
     ];
-    expect(bestThreshold([{ curve, mostRefusedWrongly: 0.03 }])).toBe(0.3);
+    expect(bestThreshold([curve])).toBe(0.3);
     expect(bestThreshold([])).toBeUndefined();
   });
 });
