@@ -44,11 +44,12 @@ module.exports = {
     {
       name: 'vendors-are-wired-in-compose',
       comment:
-        'Files named for a vendor do I/O; only compose.ts, the package entry and other vendor files know them.',
+        'Files named for a vendor do I/O; only compose.ts and compose/, the package entry and other vendor files know them.',
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: '^src/(compose|library)\\.ts$|/(xenova|hnsw|langchain|libsql|fs)-[^/]*$',
+        pathNot:
+          '^src/(compose|library)\\.ts$|^src/compose/|/(xenova|hnsw|langchain|libsql|fs)-[^/]*$',
       },
       to: { path: '^src/.*/(xenova|hnsw|langchain|libsql|fs)-[^/]*$' },
     },
