@@ -9,13 +9,13 @@ import { bodyRange, sentencesOf, slice } from './clause-text.js';
 import { answered } from './draft.js';
 import type { Scope } from './scope.js';
 
-/** Whether a question asks if a document is in force, or what took its place. */
+/** Whether a question asks if or how long a document is in force, or what took its place. */
 const ASKS_VALIDITY =
-  /(?:还|仍然?|现在|目前|是否|是不是|现行)(?:还|仍然?|现行)?有效|有没有(?:效|被?废止|失效|过期|被取代)|(?:废止|失效|过期|作废|取代|替代)(?:了|掉了)?(?:吗|么|没有|没|了没)|是(?:否|不是)(?:已经|已)?(?:被)?(?:废止|失效|过期|作废|取代)|被(?:什么|哪个|哪份|哪部)(?:文件|办法|规定|条例)?(?:所)?(?:取代|替代|代替|废止)|(?:still (?:in force|valid|in effect))|been (?:repealed|superseded|replaced)/iu;
+  /(?:什么时候|何时|哪天|哪年|几时)(?:到期|失效|过期|废止|作废)|有效期(?:到|至|截止|是|为|有)*(?:什么时候|何时|哪天|哪年|多久|多长|几年|多少)|(?:还|仍然?|现在|目前|是否|是不是|现行)(?:还|仍然?|现行)?有效|有没有(?:效|被?废止|失效|过期|被取代)|(?:废止|失效|过期|作废|取代|替代)(?:了|掉了)?(?:吗|么|没有|没|了没)|是(?:否|不是)(?:已经|已)?(?:被)?(?:废止|失效|过期|作废|取代)|被(?:什么|哪个|哪份|哪部)(?:文件|办法|规定|条例)?(?:所)?(?:取代|替代|代替|废止)|(?:still (?:in force|valid|in effect))|been (?:repealed|superseded|replaced)/iu;
 /** Papers and contracts have a validity of their own, which a document's clauses rule. */
 const OF_PAPERS = /证|许可|执照|合同|协议|资格|票|批文/u;
 const ENDS = /废止|失效|停止执行|停止施行/u;
-const TERM = /有效期|试行期|日止/u;
+const TERM = /有效期(?!限?(?:届?满|内|间))|试行期|日止/u;
 const COMMENCES = /(?:施行|实施|生效|执行)/u;
 
 /**

@@ -4,15 +4,18 @@ import { hasMaskedQuantity, hasMaskedValue } from './masked.js';
 const NUMERAL = '(?:\\d[\\d,，.]*|[〇零一二两三四五六七八九十百千]+)';
 const MASK = '[xX×✕╳＊*]{1,6}(?:[.．－-][xX×]{1,4})?';
 const COUNT_UNITS =
-  '(?:场次|人次|个|次|场|家|处|所|间|门|部|条|届|名|项|套|头|只|件|位|台|辆|期|倍|批|类|种|份|篇|站|座|栋|级|大|点|周|股|支|本|册|遍|轮|组|张|对|学时|课时|字|师|校|岁|周岁|号|页|票|成|片|方面|章|款|层|进|工程|公里|吨|公斤|千克|克|米|厘米|千瓦时?|度|分)';
+  '(?:场次|人次|个|次|场|家|处|所|间|门|部|条|届|名|项|套|头|只|件|位|台|辆|期|倍|批|类|种|份|篇|站|座|栋|级|大|点|周|股|支|本|册|遍|轮|组|张|对|学时|课时|字|师|校|岁|周岁|号|页|票|成|片|方面|章|款|层|进|工程|公里|立方|平方|吨|公斤|斤|千克|克|米|厘米|千瓦时?|度|分)';
 
 /** What follows a numeral in each class of units, and what says such an amount without a numeral. */
 const UNIT_WORDS: Readonly<Record<UnitClass, readonly [unit: string, alone: string]>> = {
-  money: ['(?:余|多)?(?:[万亿千百]*(?:元|美元|块)|[万亿]|倍)', '免费|全额'],
+  money: [
+    '(?:余|多)?(?:[万亿千百]*(?:元|美元|块)|[万亿](?![万亿余多]*[人名位户家亩吨斤件次个场辆台套平公张只头份立千米条项株])|倍)',
+    '免费|全额',
+  ],
   percent: ['(?:[%％‰]|个?百分点|成|分之)', '百分之|全覆盖|全部'],
   duration: [
     '(?:多|余)?个?(?:工作日|日|天|年|月|小时|周|星期|分钟|季度|学时|课时)',
-    '长期|永久|终身|半年',
+    '长期|永久|终身|半年|半个?月|半[天日]|当[场日天]|次日',
   ],
   area: ['(?:余|多)?[万亿千百]*(?:亩|公顷|平方|平米|㎡)', '不限面积'],
   people: ['(?:余|多)?[万亿千百]*(?:人|名|位|户|家)', '所有人|全员'],
@@ -41,7 +44,7 @@ function byUnit(number: string): Readonly<Record<UnitClass, RegExp>> {
   };
 }
 const ANY_QUANTITY = new RegExp(
-  `${NUMERAL}\\s*(?:余|多)?[万亿千百]*(?:${COUNT_UNITS}|[%％元亩人户天日年月级]|个|小时)|百分之`,
+  `${NUMERAL}\\s*(?:余|多)?[万亿千百]*(?:${COUNT_UNITS}|[%％元亩人户天日年月级]|个|小时)|分之`,
   'u',
 );
 const DATE =
@@ -67,7 +70,7 @@ export type Evidence = 'none' | 'masked' | 'given' | 'exact';
 
 /** Whether a sentence holds the kind of thing that is asked for; `given` where nothing special is. */
 export function evidenceFor(kind: AnswerKind, printed: string, headings = ''): Evidence {
-  const sentence = printed.replace(/《[^》]*》/gu, '');
+  const sentence = halfWidth(printed.replace(/《[^》]*》/gu, ''));
   switch (kind.kind) {
     case 'number':
       return isOf(kind.noun, `${headings} ${sentence}`) ? quantityIn(kind, sentence) : 'none';
@@ -100,6 +103,11 @@ export function evidenceFor(kind: AnswerKind, printed: string, headings = ''): E
   }
 }
 
+/** Figures and percent signs as they are looked for: `满１年`, `６０％`. */
+function halfWidth(text: string): string {
+  return text.replace(/[０-９％．]/gu, (character) => character.normalize('NFKC'));
+}
+
 /** Kinds whose answer has a form of its own: where no sentence has that form, the documents do not say. */
 export function needsEvidence(kind: AnswerKind): boolean {
   return ['number', 'date', 'person', 'duty', 'contact'].includes(kind.kind);
@@ -126,8 +134,17 @@ const SAME_MONEY: readonly RegExp[] = [
 /** Whether a sentence with its headings speaks of what is counted or paid for. */
 function isOf(noun: string | null, text: string): boolean {
   if (noun === null) return true;
+  if (isNamedFee(noun)) return hasPairOf(noun, text);
   const same = SAME_MONEY.find((words) => words.test(noun));
-  if (same !== undefined) return same.test(text);
+  return same === undefined ? hasPairOf(noun, text) : same.test(text);
+}
+
+/** 报名费 is not answered by what some other thing costs; 收费 and 费用 say no more than money. */
+function isNamedFee(noun: string): boolean {
+  return /.费$/u.test(noun) && !/^(?:收|缴|交|经|免)费$/u.test(noun);
+}
+
+function hasPairOf(noun: string, text: string): boolean {
   for (let start = 0; start + 2 <= noun.length; start += 1) {
     if (text.includes(noun.slice(start, start + 2))) return true;
   }
@@ -138,9 +155,9 @@ function isOf(noun: string | null, text: string): boolean {
 const SLOGAN =
   /[“"][^”"]{0,3}[一二两三四五六七八九十][个大型][^”"\d]{0,10}[”"]|[一二两三四五六七八九十]个[“"]|[“"][一二两三四五六七八九十]个[”"]/gu;
 
-/** Numbers that count nothing: years, dates, document numbers, clause addresses. */
+/** Numbers that count nothing: years, dates, document numbers, clause addresses, `一批`. */
 const NO_AMOUNT =
-  /\d{4}\s*年(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?|\d{1,2}月\d{1,2}日|[〔[(（]\d{4}[〕\])）]\s*第?\d+号|第[\d〇零一二三四五六七八九十百千]+(?:条|款|项|章|节|号令|次会议|届)|\d+[.、．](?=\p{Script=Han})/gu;
+  /\d{4}\s*年(?:\s*\d{1,2}\s*月)?(?:\s*\d{1,2}\s*日)?|\d{1,2}月\d{1,2}日|[〔[(（]\d{4}[〕\])）]\s*第?\d+号|第[\d〇零一二三四五六七八九十百千]+(?:条|款|项|章|节|号令|次会议|届)|\d+[.、．](?=\p{Script=Han})|一(?:大批|批|系列|次性)/gu;
 
 function quantityIn(
   { unit, measure }: { readonly unit: UnitClass | null; readonly measure: string | null },

@@ -6,6 +6,7 @@ import type { TextRange } from '../text/sentences.js';
 import type { AnswerTask, WindowSimilarity } from './answer-task.js';
 import { bodyRange, slice, statementsIn } from './clause-text.js';
 import { type Evidence, evidenceFor, needsEvidence } from './evidence.js';
+import { graspedWords } from './grasped-words.js';
 import { informativeTerms } from './informative-terms.js';
 import { overlapOf } from './term-weights.js';
 
@@ -77,7 +78,10 @@ export function scoreSentences(place: LocatedSection, task: AnswerTask): readonl
     const withContext =
       (overlapOf(terms, { weights, text, context }) + overlapOf(own, { weights, text, context })) /
       2;
-    const grasp = overlapOf(terms, { weights, text, context, countsUnknown: true });
+    const grasp = Math.max(
+      overlapOf(terms, { weights, text, context, countsUnknown: true }),
+      graspedWords(task, { text, context }),
+    );
     // A figure or date stands in the very sentence that is about it.
     const after = needsEvidence(answerKind)
       ? 0

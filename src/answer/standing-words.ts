@@ -31,7 +31,8 @@ export function standingInChinese(document: PolicyDocument, standing: NotedStand
 }
 
 /** In Chinese, the line above the sentences that say whether a document is in force. */
-export function validityInChinese({ title }: PolicyDocument, { kind }: Standing): string {
+export function validityInChinese({ title, metadata }: PolicyDocument, { kind }: Standing): string {
+  const until = metadata.validity?.expiresOn ?? null;
   switch (kind) {
     case 'superseded':
     case 'repealed':
@@ -42,12 +43,14 @@ export function validityInChinese({ title }: PolicyDocument, { kind }: Standing)
     case 'in-force':
     case 'to-be-superseded':
     case 'amended':
+      if (until !== null) return `《${title}》的有效期到 ${until} 为止，现在还没有到期：`;
       return `收录的文件没有写明《${title}》已经废止、失效或被取代：`;
   }
 }
 
 /** The same in English. */
-export function validityInEnglish({ title }: PolicyDocument, { kind }: Standing): string {
+export function validityInEnglish({ title, metadata }: PolicyDocument, { kind }: Standing): string {
+  const until = metadata.validity?.expiresOn ?? null;
   switch (kind) {
     case 'superseded':
     case 'repealed':
@@ -58,6 +61,7 @@ export function validityInEnglish({ title }: PolicyDocument, { kind }: Standing)
     case 'in-force':
     case 'to-be-superseded':
     case 'amended':
+      if (until !== null) return `《${title}》 is in force until ${until}:`;
       return `No document here says that 《${title}》 has been repealed, has expired or was superseded:`;
   }
 }
