@@ -3,8 +3,8 @@ import { headingText } from '../outline/heading-text.js';
 import { addressesIn } from './clause-address.js';
 import type { InterpretedQuestion, QuestionReader } from './interpret-question.js';
 import { kindredWord } from './kindred-word.js';
+import { ATTRIBUTE } from './leftover-matter.js';
 import { placesIn } from './place-gazetteer.js';
-import { ATTRIBUTE } from './read-follow-up-cue.js';
 import { readYears } from './years.js';
 
 /** What a thing is put in the place of. */

@@ -1,4 +1,4 @@
-import { ATTRIBUTE } from './read-follow-up-cue.js';
+import { ATTRIBUTE } from './leftover-matter.js';
 
 /** What an interpreted question says after the last one was asked for more; no matter of its own. */
 export const BEYOND = {
