@@ -1,4 +1,4 @@
-import type { LocatedSection } from '../index/section-store.js';
+import { type LocatedSection, sectionsBelow } from '../index/section-store.js';
 import type { PolicyDocument, Section } from '../outline/outline.js';
 import { termsOf } from '../retrieve/content-terms.js';
 import { normaliseForMatching } from '../text/normalise.js';
@@ -103,16 +103,9 @@ function placesIn(
   document: PolicyDocument,
   levels: number,
 ): readonly { readonly document: PolicyDocument; readonly place: LocatedSection }[] {
-  const walk = (
-    sections: readonly Section[],
-    above: readonly Section[],
-  ): readonly { readonly document: PolicyDocument; readonly place: LocatedSection }[] =>
-    sections.flatMap((section) => {
-      const path = [...above, section];
-      const inner = path.length < levels ? walk(section.sections, path) : [];
-      return [{ document, place: { document, section, path } }, ...inner];
-    });
-  return walk(document.sections, []);
+  return sectionsBelow({ document, path: [] })
+    .filter(({ path }) => path.length <= levels)
+    .map((place) => ({ document, place }));
 }
 
 /** Headings that share a word of the question, from this many on, are what the question counts. */
