@@ -68,6 +68,7 @@ function composeWithin(task: AnswerTask, isAddressed: boolean): Draft | null {
     if (fact !== undefined) return composeFact(task, fact);
     return answerKind.isCommencement && !isAddressed ? null : lacking(task, best);
   }
+  if (answerKind.kind === 'body' && !task.hits.some(namesBody)) return lacking(task, best);
   const fact = findFact(task);
   if (needsEvidence(answerKind)) {
     if (fact !== undefined) return composeFact(task, fact);
@@ -76,6 +77,14 @@ function composeWithin(task: AnswerTask, isAddressed: boolean): Draft | null {
   return fact === undefined || fact.sentence.overlap === 0
     ? composeClauses(task, task.hits)
     : composeFact(task, fact);
+}
+
+/** Words by which a clause says whose matter it is: without any it does not say who is responsible. */
+const RESPONSIBLE =
+  /负责|牵头|责任|主管|承担|主体|会同|协同|配合|由[^，。；]{2,}|部门|单位|机关|机构|人员|小组|专班|办公室|委员会|政府|法院|[局厅]/u;
+
+function namesBody({ document, section }: RetrievedSection): boolean {
+  return RESPONSIBLE.test(document.text.slice(section.start, section.end));
 }
 
 function lacking(task: AnswerTask, { document, section }: RetrievedSection): Draft {

@@ -109,6 +109,8 @@ function lackedThing(kind: AnswerKind): string {
         email: 'an e-mail address',
         website: 'a web address',
       }[kind.what];
+    case 'body':
+      return 'who is responsible';
     default:
       return 'what is asked';
   }

@@ -98,6 +98,8 @@ function lackedThing(kind: AnswerKind): string {
       return '具体人员姓名';
     case 'contact':
       return { phone: '联系电话', address: '地址', email: '邮箱', website: '网址' }[kind.what];
+    case 'body':
+      return '由谁负责';
     default:
       return '所问的内容';
   }

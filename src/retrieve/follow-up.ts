@@ -113,8 +113,10 @@ export function createFollowUps(parts: {
       }
       case 'more': {
         const asked = real ?? answered;
-        if (asked === undefined || asked.cited.length === 0) return null;
+        if (asked === undefined) return null;
         const base = withoutBeyond(asked.question);
+        // Of what the documents do not say there is no more: it is asked again, and nothing else is shown.
+        if (asked.cited.length === 0) return { question: base, aim: null };
         const cited = before
           .filter(({ question }) => withoutBeyond(question) === base || onlyShows(question))
           .flatMap((turn) => turn.cited);
