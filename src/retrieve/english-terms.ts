@@ -62,6 +62,15 @@ export function stemmed(text: string): string[] {
   return englishWords(text).map((word) => word.stem);
 }
 
+/** Second halves of words written as one that say where or in what form: a class is taught in its classroom. */
+const SECOND_HALF = /(?<=^.{4,})(?:rooms?|lands?|houses?|places?|yards?|works?)$/u;
+
+/** The first half of a word written as one, `class` of `classroom`; undefined for any other. */
+export function firstHalfOf(stemOfWord: string): string | undefined {
+  const half = stemOfWord.replace(SECOND_HALF, '');
+  return half === stemOfWord ? undefined : stem(half);
+}
+
 /** Endings that make one kind of word of another, longest first. */
 const DERIVED =
   /(?:ational|ation|ition|ments?|ional|ally|ical|ists?|ings?|ers?|ors?|ion|ial|ian|al|an|ly|ity|iti|ic|i|n)$/u;

@@ -1,7 +1,13 @@
 import type { LexicalIndex, LexicalQuery, WordGroup } from '../index/lexical-index.js';
 import { normaliseForMatching } from '../text/normalise.js';
 import { searchTerms } from '../text/terms.js';
-import { type EnglishWord, englishWords, isFunctionWord, rootsOf } from './english-terms.js';
+import {
+  type EnglishWord,
+  englishWords,
+  firstHalfOf,
+  isFunctionWord,
+  rootsOf,
+} from './english-terms.js';
 import type { Lexicon } from './lexicon.js';
 
 /** What an official word counts where an everyday one was asked. */
@@ -124,8 +130,14 @@ function phraseAt(words: readonly EnglishWord[], at: number, known: Known): numb
   return 0;
 }
 
+/** A phrase's last word may stand for its first half: overcrowded classrooms are overcrowded classes. */
 function chineseFor(words: readonly EnglishWord[], { lexicon, corpus }: Known): readonly string[] {
-  return lexicon.fromEnglish(words.map(({ stem }) => stem)).filter((word) => isHeld(word, corpus));
+  const heldFor = (stems: readonly string[]) =>
+    lexicon.fromEnglish(stems).filter((word) => isHeld(word, corpus));
+  const stems = words.map(({ stem }) => stem);
+  const found = heldFor(stems);
+  const half = stems.length > 1 ? firstHalfOf(stems.at(-1) ?? '') : undefined;
+  return found.length > 0 || half === undefined ? found : heldFor([...stems.slice(0, -1), half]);
 }
 
 /** Words by how many passages have them: the usual one of an office stands first. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   englishWords,
+  firstHalfOf,
   isFunctionWord,
   rootsOf,
   stemmed,
@@ -42,6 +43,13 @@ describe('English words', () => {
     expect(rootsOf('grower')).toContain('grow');
     expect(rootsOf('environmental')).toContain('environment');
     expect(rootsOf('tea')).toEqual([]);
+  });
+
+  it('have a first half where two words are written as one', () => {
+    expect(firstHalfOf('classroom')).toBe(stemmed('class')[0]);
+    expect(firstHalfOf('farmland')).toBe('farm');
+    expect(firstHalfOf('room')).toBeUndefined();
+    expect(firstHalfOf('school')).toBeUndefined();
   });
 
   it('never throw, whatever the text', () => {
