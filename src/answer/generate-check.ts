@@ -1,10 +1,10 @@
 import { trimmed } from '../chunk/trimmed.js';
 import type { LocatedSection, SectionStore } from '../index/section-store.js';
 import type { TextRange } from '../text/sentences.js';
-import { checkSupport, type SupportedBy, type SupportSources } from './check-support.js';
 import { type CitationBook, openCitationBook, type Quotation } from './citation-book.js';
 import type { GivenClause } from './generate-clauses.js';
 import type { ModelSentence } from './generate-sentences.js';
+import { checkSupport, type SupportedBy, type SupportSources } from './support/check-support.js';
 
 /** A sentence that its clauses bear out, with their marks. */
 export interface CheckedSentence {

@@ -1,9 +1,9 @@
 import type { LocatedSection } from '../index/section-store.js';
 import { splitSentences, type TextRange } from '../text/sentences.js';
 import type { AnswerTask, Draft } from './answer-task.js';
-import { addressesModel, type SupportClause } from './check-support.js';
 import { headingLabel } from './citation-book.js';
 import { bodyRange, wholeRange } from './clause-text.js';
+import { addressesModel, type SupportClause } from './support/check-support.js';
 
 /** A clause that a model is shown. */
 export interface GivenClause extends SupportClause {

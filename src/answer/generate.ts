@@ -1,6 +1,5 @@
 import type { Citation, Notice } from './answer.js';
 import { type AnswerTask, DEFAULT_MAX_CITATIONS, type Draft } from './answer-task.js';
-import { readSources } from './check-support.js';
 import { headingLabel, printMarks } from './citation-book.js';
 import { answered } from './draft.js';
 import { type CheckedSentence, createSentenceCheck } from './generate-check.js';
@@ -9,6 +8,7 @@ import type { LanguageModel, ModelMessage } from './generate-model.js';
 import { createSentenceReader, type ModelSentence } from './generate-sentences.js';
 import { drawHandles } from './handles.js';
 import { promptMessages } from './prompt.js';
+import { readSources } from './support/check-support.js';
 
 /** What answers from a language model are made with. */
 export interface GeneratorParts {

@@ -1,5 +1,5 @@
-import { quantitiesAt } from './check-support-quantities.js';
-import { FLAGS, MODALS, type Modal, ROLES, STOPS } from './check-support-words.js';
+import { quantitiesAt } from './quantities.js';
+import { FLAGS, MODALS, type Modal, ROLES, STOPS } from './words.js';
 
 /** A word that governs others, or one that is taken whole. */
 export type Marker =

@@ -1,12 +1,12 @@
-import { normaliseDocumentNumber } from '../retrieve/document-number.js';
-import { escapePattern } from '../text/escape-pattern.js';
-import { normaliseForMatching } from '../text/normalise.js';
-import { splitSentences, type TextRange } from '../text/sentences.js';
-import { align } from './check-support-align.js';
-import { hasWholePieces, keepsConditions, keepsOrder } from './check-support-order.js';
-import type { Match, SourceSentence } from './check-support-source.js';
-import { readTokens, type TokenText } from './check-support-tokens.js';
-import { EXCEPTION, INJECTION, SAFE } from './check-support-words.js';
+import { normaliseDocumentNumber } from '../../retrieve/document-number.js';
+import { escapePattern } from '../../text/escape-pattern.js';
+import { normaliseForMatching } from '../../text/normalise.js';
+import { splitSentences, type TextRange } from '../../text/sentences.js';
+import { align } from './align.js';
+import { hasWholePieces, keepsConditions, keepsOrder } from './order.js';
+import type { Match, SourceSentence } from './source.js';
+import { readTokens, type TokenText } from './tokens.js';
+import { EXCEPTION, INJECTION, SAFE } from './words.js';
 
 /** A clause that a sentence cites. */
 export interface SupportClause {

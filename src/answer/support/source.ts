@@ -1,13 +1,5 @@
-import type { Token, TokenText } from './check-support-tokens.js';
-import {
-  ANAPHORIC,
-  COMPANIONS,
-  CONDITION,
-  DUTIES,
-  hasModal,
-  LABEL,
-  SKIPPABLE,
-} from './check-support-words.js';
+import type { Token, TokenText } from './tokens.js';
+import { ANAPHORIC, COMPANIONS, CONDITION, DUTIES, hasModal, LABEL, SKIPPABLE } from './words.js';
 
 /** A sentence of a clause, or the words around the clause, that may support. */
 export interface SourceSentence extends TokenText {

@@ -1,7 +1,7 @@
-import { hanAt, markerAt } from './check-support-markers.js';
-import { type Phrase, phrasesOf, readableForm } from './check-support-phrases.js';
-import { boundAt, quantitiesAt } from './check-support-quantities.js';
-import { type Modal, PER } from './check-support-words.js';
+import { hanAt, markerAt } from './markers.js';
+import { type Phrase, phrasesOf, readableForm } from './phrases.js';
+import { boundAt, quantitiesAt } from './quantities.js';
+import { type Modal, PER } from './words.js';
 
 /** What a phrase makes of it: one modality, or two that stand together as in 可以不予. */
 export type Modality = Modal | `${Modal}+${Modal}`;

@@ -1,7 +1,7 @@
-import { isCompatible } from './check-support-compatible.js';
-import { joinCost, mayEnd, mayOpen, openingCost } from './check-support-join.js';
-import type { Alignment, Match, State } from './check-support-source.js';
-import type { Token } from './check-support-tokens.js';
+import { isCompatible } from './compatible.js';
+import { joinCost, mayEnd, mayOpen, openingCost } from './join.js';
+import type { Alignment, Match, State } from './source.js';
+import type { Token } from './tokens.js';
 
 /**
  * Finds where every word of a sentence comes from, so that the pieces could be put together as they

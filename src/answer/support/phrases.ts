@@ -1,5 +1,5 @@
-import { normaliseForMatching } from '../text/normalise.js';
-import { LABEL, withCommonWords } from './check-support-words.js';
+import { normaliseForMatching } from '../../text/normalise.js';
+import { LABEL, withCommonWords } from './words.js';
 
 /** A phrase as it stands in the text. */
 export interface Phrase {

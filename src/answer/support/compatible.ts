@@ -1,5 +1,5 @@
-import type { SourceSentence } from './check-support-source.js';
-import type { Modality, Token } from './check-support-tokens.js';
+import type { SourceSentence } from './source.js';
+import type { Modality, Token } from './tokens.js';
 
 /** Whether a word of the answer stands under the same conditions as in its source. */
 export function isCompatible(said: Token, found: Token, source: SourceSentence): boolean {

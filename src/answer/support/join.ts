@@ -14,8 +14,8 @@ import {
   speaksOfEarlier,
   stretchOf,
   timedCost,
-} from './check-support-source.js';
-import type { Token } from './check-support-tokens.js';
+} from './source.js';
+import type { Token } from './tokens.js';
 import {
   ACTORS,
   DUTIES,
@@ -26,7 +26,7 @@ import {
   SUFFIXES,
   TURNS,
   withoutModals,
-} from './check-support-words.js';
+} from './words.js';
 
 /** Whether a sentence may begin with a piece: nothing that turns or narrows it stands in front of it. */
 export function mayOpen(alignment: Alignment, match: Match, at: number): boolean {

@@ -1,6 +1,6 @@
-import { type Match, phraseWords, type SourceSentence } from './check-support-source.js';
-import type { TokenText } from './check-support-tokens.js';
-import { CONDITION, EXCEPTION } from './check-support-words.js';
+import { type Match, phraseWords, type SourceSentence } from './source.js';
+import type { TokenText } from './tokens.js';
+import { CONDITION, EXCEPTION } from './words.js';
 
 /** A condition or exception counts as kept when this share of its words is. */
 const KEPT_SHARE = 0.5;

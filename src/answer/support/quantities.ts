@@ -1,4 +1,4 @@
-import { parseNumeral } from '../text/numerals.js';
+import { parseNumeral } from '../../text/numerals.js';
 
 /** A quantity or date at a place of a text. */
 export interface Quantity {

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { checkSupport, readSources } from '../../src/answer/check-support.js';
-import { splitSentences } from '../../src/text/sentences.js';
+import { checkSupport, readSources } from '../../../src/answer/support/check-support.js';
+import { splitSentences } from '../../../src/text/sentences.js';
 
 const clauseSchema = z.object({
   title: z.string(),
