@@ -41,8 +41,11 @@ const WEIGHTS = {
   endsParagraph: 1.08,
   /** Each beginning of a paragraph inside it. */
   crossesParagraph: -0.65,
-  /** The second, third and fourth statement. */
-  statements: [0, 1.0, 0.87, 1.04],
+  /**
+   * The second, third and fourth statement. The fit gives 1.0, 0.87, 1.04; a fifth less evens the two
+   * figures out: rougeL .419 → .427 (on either half of the questions), contained .777 → .769.
+   */
+  statements: [0, 0.8, 0.7, 0.85],
   /** Each statement where the question asks how something is done, or for rules and measures. */
   describes: 0.35,
   /** Hardly a statement. */
