@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { flagOf, readSettings, requireSafeExposure, settingList } from '../src/config.js';
+import { readSettings, requireSafeExposure } from '../src/config.js';
 import { WenceError } from '../src/errors.js';
+import { flagOf, settingList } from '../src/setting-list.js';
 
 let workingDir = '';
 beforeEach(() => {

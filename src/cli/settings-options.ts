@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
-import { flagOf, readSettings, type Settings, settingList } from '../config.js';
+import { readSettings, type Settings } from '../config.js';
+import { flagOf, settingList } from '../setting-list.js';
 
 /** Settings that a command may be given as flags. */
 export type SettingGroup = 'corpus' | 'model' | 'question' | 'server' | 'languageModel';

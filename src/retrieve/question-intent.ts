@@ -27,7 +27,7 @@ export interface IntentSigns {
 }
 
 const GREETING =
-  /^(?:你好|您好|hi|hello|hey|哈[喽啰]|嗨|早上好|下午好|晚上好|上午好|中午好|早安|晚安|早|在吗|在不在|有人吗|喂|大家好|hallo|good (?:morning|afternoon|evening))(?:啊|呀|呢|哦|吗|小助手|助手|机器人|问策|there)?$/iu;
+  /^(?:你好|您好|hi|hello|hey|哈[喽啰]|嗨|早上好|下午好|晚上好|上午好|中午好|早安|晚安|早|在吗|在不在|有人吗|[喂嗯啊哦噢呃哈嘿唉]+|大家好|hallo|good (?:morning|afternoon|evening))(?:啊|呀|呢|哦|吗|小助手|助手|机器人|问策|there)?$/iu;
 const THANKS =
   /^(?:谢谢|多谢|感谢|辛苦了?|再见|拜拜|好的|好|明白了?|知道了|收到|ok|okay|thanks?|thank you|bye|goodbye|thx)(?:你|您|啦|了|哦|啊|very much|so much|a lot)*$/iu;
 const CAPABILITIES =

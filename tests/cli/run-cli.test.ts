@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { answerSchema } from '../../src/answer/answer.js';
-import { settingList } from '../../src/config.js';
 import { WenceError } from '../../src/errors.js';
+import { settingList } from '../../src/setting-list.js';
 import { document } from '../http/fake-service.js';
 import { fakeServices, run } from './fake-command-line.js';
 

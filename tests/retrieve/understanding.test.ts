@@ -146,6 +146,7 @@ describe('the intent of a question', () => {
     reader.read(question, new Date('2023-06-01T00:00:00Z')).intent;
   it.each([
     ['你好', 'greeting'],
+    ['嗯嗯', 'greeting'],
     ['谢谢！', 'thanks'],
     ['你能做什么', 'capabilities'],
     ['有哪些文件', 'document-list'],
