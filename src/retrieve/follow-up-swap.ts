@@ -97,7 +97,9 @@ function placeSwapped(thing: string, { last }: SwapContext): string | null {
     ...last.plain.matchAll(COUNTRY_ABBREVIATED),
   ].map((match) => match[0]);
   const before = regions[0] ?? last.places[0]?.place;
-  if (before === undefined) return null;
+  // A place where none was named narrows the question and takes no word's place.
+  if (before === undefined)
+    return /\p{Script=Han}/u.test(last.plain) ? `${last.plain}（${thing}）` : null;
   // 安徽 in the place of 上海市; 北京市场 keeps its 市.
   const suffix = /[省市县区州]$/u.test(thing) ? '' : '(?:省|市(?!场)|自治区|县|区)?';
   return last.plain.replace(new RegExp(before + suffix, 'u'), () => thing);

@@ -80,6 +80,12 @@ describe('a follow-up', () => {
     );
   });
 
+  it('narrows the question to a place where it named none, and takes no word away', () => {
+    expect(resolve('那欧美呢', turn('外资招商重点是什么')).question).toBe(
+      '外资招商重点是什么（欧美）',
+    );
+  });
+
   it('knows the points of the last answer, and of the one before where that has too few', () => {
     const second = resolve('第二点具体怎么做', plan);
     expect(addressesOf(second)).toEqual(['一、（二）']);
