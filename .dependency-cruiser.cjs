@@ -55,6 +55,26 @@ module.exports = {
       to: { path: '^src/.*/(xenova|hnsw|langchain|libsql|fs)-[^/]*$' },
     },
     {
+      name: 'widget-runs-in-browsers',
+      comment:
+        'src/widget is bundled for browsers: of the other stages it takes types, and the few pure modules that lay out a text.',
+      severity: 'error',
+      from: { path: '^src/widget/' },
+      to: {
+        path: '^src/',
+        pathNot:
+          '^src/(widget/|http/pages/reader-text\\.ts$|chunk/heading-end\\.ts$|outline/heading-text\\.ts$)',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'nothing-imports-the-widget',
+      comment: 'The server serves what is built of it.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/widget/' },
+      to: { path: '^src/widget/' },
+    },
+    {
       name: 'xenova-in-one-place',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/embed/xenova-' },
@@ -63,7 +83,7 @@ module.exports = {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, pathNot: '^src/((cli|server|library)\\.ts$|http/assets/)' },
+      from: { orphan: true, pathNot: '^src/((cli|server|library)\\.ts$|http/assets/|widget/(embed|chat-page|reader-page|vite-env\\.d)\\.ts$)' },
       to: {},
     },
   ],

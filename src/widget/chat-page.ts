@@ -1,0 +1,2 @@
+/** The chat page's script. */
+import './wence-chat.js';

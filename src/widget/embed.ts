@@ -1,0 +1,2 @@
+/** What other sites load as `/widget.js`: the element, and nothing else on their page. */
+import './wence-chat.js';

@@ -1,0 +1,2 @@
+/** The reader page's script; the page reads well without it. */
+export {};

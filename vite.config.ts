@@ -1,0 +1,62 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { defineConfig, type Plugin } from 'vite';
+
+const outDir = 'dist/widget';
+
+/**
+ * Builds what browsers load. `vite build` makes the pages' scripts and styles under hashed names;
+ * `vite build --mode embed` makes `widget.js`, one classic script without imports, because other sites
+ * load it by a plain `<script src>`.
+ */
+export default defineConfig(({ mode }) => ({
+  publicDir: false,
+  plugins: [compressed()],
+  build: {
+    outDir,
+    target: 'es2022',
+    // The first of the two builds empties the folder.
+    emptyOutDir: mode !== 'embed',
+    modulePreload: false,
+    reportCompressedSize: false,
+    // No inline data: addresses, which `default-src 'self'` forbids.
+    assetsInlineLimit: 0,
+    ...(mode === 'embed'
+      ? {
+          lib: {
+            entry: 'src/widget/embed.ts',
+            formats: ['iife' as const],
+            name: 'Wence',
+            fileName: () => 'widget.js',
+          },
+        }
+      : {
+          manifest: true,
+          rolldownOptions: {
+            input: ['src/widget/chat-page.ts', 'src/widget/reader-page.ts', 'src/widget/site.css'],
+          },
+        }),
+  },
+}));
+
+/** Writes a `.br` and a `.gz` beside every script and style, so that serving them costs no time. */
+function compressed(): Plugin {
+  return {
+    name: 'compressed',
+    apply: 'build',
+    closeBundle: async () => {
+      const files = await readdir(outDir, { recursive: true });
+      const texts = files.filter((file) => /\.(?:js|css)$/.test(file));
+      await Promise.all(texts.map((file) => compressFile(join(outDir, file))));
+    },
+  };
+}
+
+async function compressFile(path: string): Promise<void> {
+  const bytes = await readFile(path);
+  const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
+  await writeFile(`${path}.br`, await promisify(brotliCompress)(bytes, { params }));
+  await writeFile(`${path}.gz`, await promisify(gzip)(bytes, { level: 9 }));
+}
