@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
@@ -7,6 +7,8 @@ export default defineConfig({
     isolate: false,
     maxWorkers: '100%',
     include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
+    // These need a browser: `npm run test:browser`.
+    exclude: [...configDefaults.exclude, 'tests/browser/**'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

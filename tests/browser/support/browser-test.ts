@@ -1,0 +1,102 @@
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
+import { test as base, inject } from 'vitest';
+import { type FakeWence, startFakeWence } from './fake-wence.js';
+
+export const DESKTOP = { viewport: { width: 1280, height: 800 } } as const;
+export const PHONE = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  hasTouch: true,
+  isMobile: true,
+} as const;
+
+/** How long something on a page may take to come. */
+const PATIENCE_MS = 6000;
+
+/** What a test in the browser is given. Each has a browser context of its own. */
+interface BrowserFixtures {
+  /** Opens an address in a new context; a test fails on errors that its pages print, dialogs and foreign requests. */
+  readonly open: (url: string, options?: BrowserContextOptions) => Promise<Page>;
+  /** Names an error that the test is about, so that it does not fail of it. */
+  readonly expectProblem: (pattern: RegExp) => void;
+  /** The program over the sample documents. */
+  readonly sampleUrl: string;
+  /** A server whose answers the test holds, breaks and ends. */
+  readonly wence: FakeWence;
+}
+
+let browser: Promise<Browser> | undefined;
+
+export const test = base.extend<BrowserFixtures & { readonly watched: Watched }>({
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures' names from the pattern
+  watched: async ({}, use) => {
+    const watched: Watched = { contexts: [], problems: [], expected: [] };
+    await use(watched);
+    await Promise.all(watched.contexts.map((context) => context.close()));
+    const unexpected = watched.problems.filter(
+      (problem) => !watched.expected.some((pattern) => pattern.test(problem)),
+    );
+    if (unexpected.length > 0) throw new Error(`On the page: ${unexpected.join('\n')}`);
+  },
+  open: async ({ watched }, use) => {
+    await use(async (url, options = DESKTOP) => {
+      browser ??= chromium.connect(inject('browserEndpoint'));
+      const context = await (await browser).newContext({
+        baseURL: new URL(url).origin,
+        locale: 'zh-CN',
+        ...options,
+      });
+      context.setDefaultTimeout(PATIENCE_MS);
+      watched.contexts.push(context);
+      watch(context, watched.problems);
+      const page = await context.newPage();
+      await page.goto(url);
+      return page;
+    });
+  },
+  expectProblem: async ({ watched }, use) => {
+    await use((pattern) => {
+      watched.expected.push(pattern);
+    });
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  sampleUrl: async ({}, use) => use(inject('sampleUrl')),
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  wence: async ({}, use) => {
+    const wence = await startFakeWence();
+    await use(wence);
+    await wence.stop();
+  },
+});
+
+interface Watched {
+  readonly contexts: BrowserContext[];
+  readonly problems: string[];
+  readonly expected: RegExp[];
+}
+
+/** Takes down whatever a person with the developer tools open would frown at. */
+function watch(context: BrowserContext, problems: string[]): void {
+  context.on('weberror', (error) => problems.push(`script error: ${error.error().stack}`));
+  context.on('console', (message) => {
+    if (message.type() === 'error') {
+      problems.push(`console: ${message.text()} (${message.location().url})`);
+    }
+  });
+  context.on('dialog', (dialog) => {
+    problems.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  context.on('request', (request) => {
+    const url = new URL(request.url());
+    const isOurs =
+      url.hostname === '127.0.0.1' || url.hostname.endsWith('.test') || url.protocol === 'blob:';
+    if (!isOurs) problems.push(`foreign request: ${request.url()}`);
+  });
+}
