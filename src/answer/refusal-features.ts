@@ -14,9 +14,14 @@ const CROWD_FROM = 4;
 /** Lengths between which a question's length counts. */
 const SHORTEST = 6;
 const LONGEST = 40;
-/** Length of a question in another language as it counts: its letters are no measure. */
-const FOREIGN_LENGTH = 15;
+/**
+ * Length as it counts where it is no measure: of a question in another language, and at most of a
+ * Chinese one on another subject, which many words bring no nearer to the documents.
+ */
+const NEUTRAL_LENGTH = 15;
 const HAN = /\p{Script=Han}/u;
+/** Letters that spell sounds: a question in them is longer than the same one in Chinese. */
+const SYLLABLES = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 const FIGURE = /\d+(?:\.\d+)?|[a-z]{2,}/gu;
 
 /** What the refusal score looks at, for one question and what was found; null where nothing was. */
@@ -37,6 +42,7 @@ export function refusalFeatures(
     total === 0 ? 0 : some.reduce((sum, { weight }) => sum + weight, 0) / total;
   const crowd = hits.slice(CROWD_FROM, NEAREST);
   const others = crowd.length > 0 ? crowd : hits.slice(-1);
+  const otherSubject = shortOfSubject(task);
   const figures = isForeign ? [] : (normaliseForMatching(question.matter).match(FIGURE) ?? []);
   return {
     relevance: oddsApart(best.score, 0.5),
@@ -50,14 +56,17 @@ export function refusalFeatures(
     )
       ? 0
       : 1,
-    otherSubject: shortOfSubject(task),
+    otherSubject,
     foreign: isForeign ? 1 : 0,
-    length: Math.log(
-      isForeign
-        ? FOREIGN_LENGTH
-        : Math.min(LONGEST, Math.max(SHORTEST, [...question.plain].length)),
-    ),
+    length: isForeign
+      ? Math.log(NEUTRAL_LENGTH)
+      : lengthOf(question.plain, otherSubject > 0 ? NEUTRAL_LENGTH : LONGEST),
   };
+}
+
+function lengthOf(question: string, longest: number): number {
+  const most = SYLLABLES.test(question) ? LONGEST : longest;
+  return Math.log(Math.min(most, Math.max(SHORTEST, [...question].length)));
 }
 
 function shortOfSubject({

@@ -21,7 +21,10 @@ export const REFUSAL_FEATURES = {
   otherSubject: -1,
   /** 1 for a question without a Chinese character, which shares fewer words even with its answer. */
   foreign: 0,
-  /** Logarithm of the question's length in characters: more words leave more to be missing. */
+  /**
+   * Logarithm of the question's length in characters: more words leave more to be missing. A length
+   * beyond the usual does not speak for a question on another subject.
+   */
   length: 1,
 } as const satisfies Readonly<Record<string, -1 | 0 | 1>>;
 
