@@ -8,12 +8,14 @@ import { type BuildIndexSettings, type LoadedIndex, openIndex } from './compose/
 import type { Embedder } from './embed/embedder.js';
 import type { BuildReport } from './index/fs-build-index.js';
 import type { SectionStore } from './index/section-store.js';
+import type { PolicyDocument } from './outline/outline.js';
 import type { Calibration } from './retrieve/calibration.js';
 import type { DepartmentEntry } from './retrieve/department-gazetteer.js';
+import { documentsInRange } from './retrieve/documents-in-range.js';
 import { readModelCalibration } from './retrieve/fs-calibration.js';
 import { createQuestionReader } from './retrieve/interpret-question.js';
 import type { RefusalFeatures } from './retrieve/refusal-score.js';
-import type { Retriever } from './retrieve/retrieval.js';
+import type { Retriever, SearchFilter } from './retrieve/retrieval.js';
 import { createRetriever } from './retrieve/retrieve.js';
 import { createClauseSearch } from './retrieve/search-clauses.js';
 
@@ -43,6 +45,8 @@ export interface OpenWence {
   readonly answerer: Answerer;
   readonly search: Retriever;
   readonly store: SectionStore;
+  /** The documents that a filter lets through; departments in any of their names. */
+  readonly documentsIn: (filter: SearchFilter) => readonly PolicyDocument[];
   readonly embedder: Embedder;
   readonly report: BuildReport;
   /** The refusal score and the threshold in use. */
@@ -87,16 +91,14 @@ export async function openWence(
         ? {}
         : { onRefusalFeatures: settings.onRefusalFeatures }),
     });
-    const search = createClauseSearch({
-      store,
-      retriever,
-      reader: createQuestionReader(store.documents, {
-        departments: settings.departments ?? [],
-      }),
-      now: settings.today,
+    const reader = createQuestionReader(store.documents, {
+      departments: settings.departments ?? [],
     });
+    const search = createClauseSearch({ store, retriever, reader, now: settings.today });
+    const documentsIn = (filter: SearchFilter) =>
+      documentsInRange(store.documents, { filter, departments: reader.departments });
     const close = () => embedder.close();
-    return { answerer, search, store, embedder, report, refusal, close };
+    return { answerer, search, store, documentsIn, embedder, report, refusal, close };
   } catch (error) {
     if (settings.embedder === undefined) {
       await embedder.close();

@@ -6,6 +6,7 @@ import { requireSafeExposure, type Settings } from '../config.js';
 import { WenceError } from '../errors.js';
 import { createApp } from '../http/app.js';
 import type { ServiceState } from '../http/app-env.js';
+import { readWidgetAssets } from '../http/widget-assets.js';
 import { createLogger } from '../logger.js';
 import type { CommandContext, Outcome } from './command.js';
 import { printEmpty, printSkipped } from './index-command.js';
@@ -53,6 +54,7 @@ async function serve(
     logger,
     now: () => new Date(),
     newId: () => randomUUID(),
+    widget: readWidgetAssets(),
   });
   const server = createAdaptorServer({ fetch: app.fetch, serverOptions: PATIENCE });
   const address = await listen(server as Server, settings);

@@ -5,7 +5,7 @@ import type { UnreadableFile } from '../corpus/source-file.js';
 import type { LoadProgress } from '../http/app-env.js';
 import type { SectionStore } from '../index/section-store.js';
 import type { PolicyDocument } from '../outline/outline.js';
-import type { Retriever } from '../retrieve/retrieval.js';
+import type { Retriever, SearchFilter } from '../retrieve/retrieval.js';
 
 /** One step of long work, as the server shows it to those who wait. */
 export type Progress = LoadProgress;
@@ -32,6 +32,7 @@ interface OpenWence {
   readonly answerer: Answerer;
   readonly search: Retriever;
   readonly store: SectionStore;
+  readonly documentsIn: (filter: SearchFilter) => readonly PolicyDocument[];
   readonly conversations: Conversations;
   /** Files that were left out. */
   readonly skipped: readonly UnreadableFile[];

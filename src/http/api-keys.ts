@@ -9,7 +9,7 @@ export function knownKey(
   authorization: string | undefined,
   keyHashes: readonly string[],
 ): string | null {
-  const key = /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
+  const key = bearerOf(authorization);
   if (key === undefined) return null;
   const given = Buffer.from(hashSecret(key), 'hex');
   let found: string | null = null;
@@ -17,4 +17,9 @@ export function knownKey(
     if (timingSafeEqual(Buffer.from(hash, 'hex'), given)) found = hash;
   }
   return found;
+}
+
+/** What an `Authorization: Bearer` header carries. */
+export function bearerOf(authorization: string | undefined): string | undefined {
+  return /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
 }

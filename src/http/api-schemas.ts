@@ -108,6 +108,35 @@ export const feedbackBody = z
   })
   .openapi('Feedback');
 
+/** How long a token holds, in seconds: long enough for a page to be read, too short to be worth stealing. */
+const TOKEN_SECONDS = { minimum: 60, usual: 900, maximum: 3600 } as const;
+export const tokenRequest = z
+  .strictObject({
+    expiresInSeconds: z
+      .int()
+      .min(TOKEN_SECONDS.minimum)
+      .max(TOKEN_SECONDS.maximum)
+      .default(TOKEN_SECONDS.usual),
+  })
+  .openapi('TokenRequest');
+export const tokenBody = z
+  .object({ token: z.string(), expiresAt: z.iso.datetime() })
+  .openapi('Token');
+
+/** The parameters of an overview as the query string brings them, and as the contract shows them. */
+export const overviewQuery = z.strictObject({ department: narrowings.department });
+export const overviewParameters = z.object({ department: z.array(z.string()).optional() });
+export const overviewBody = z
+  .object({
+    documentCount: z.int(),
+    years: z.array(z.int()),
+    departments: z.array(z.string()),
+    documents: z.array(documentEntry.pick({ id: true, title: true, year: true, department: true })),
+    samples: z.array(z.string()),
+  })
+  .openapi('Overview');
+export type OverviewBody = z.infer<typeof overviewBody>;
+
 export const errorBody = z
   .object({
     error: z.object({

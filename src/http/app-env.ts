@@ -5,8 +5,10 @@ import type { Conversations } from '../answer/conversations.js';
 import type { Settings } from '../config.js';
 import type { SectionStore } from '../index/section-store.js';
 import type { Logger } from '../logger.js';
-import type { Retriever } from '../retrieve/retrieval.js';
+import type { PolicyDocument } from '../outline/outline.js';
+import type { Retriever, SearchFilter } from '../retrieve/retrieval.js';
 import type { Language } from './language.js';
+import type { WidgetAssets } from './widget-assets.js';
 
 /** How far the index has come, for people who wait. */
 export interface LoadProgress {
@@ -25,6 +27,8 @@ export type ServiceState =
       readonly answerer: Answerer;
       readonly search: Retriever;
       readonly store: SectionStore;
+      /** The documents that a filter lets through; departments in any of their names. */
+      readonly documentsIn: (filter: SearchFilter) => readonly PolicyDocument[];
       readonly conversations: Conversations;
     }
   | { readonly kind: 'failed'; readonly error: unknown };
@@ -36,8 +40,10 @@ export interface AppDependencies {
   readonly logger: Logger;
   /** The real clock, never `WENCE_NOW`: it limits rates and ends sessions. */
   readonly now: () => Date;
-  /** A fresh unguessable id, for requests and page sessions. */
+  /** A fresh unguessable id for each request. */
   readonly newId: () => string;
+  /** What browsers load, as `npm run build` made it. */
+  readonly widget: WidgetAssets;
 }
 
 /** What every handler knows about its request. */
@@ -46,7 +52,7 @@ export interface AppEnv {
   Variables: {
     requestId: string;
     language: Language;
-    /** Whom rate limits count: an API key (by its hash) or an address. */
+    /** Whom rate limits count: an API key (by its hash), a token (by its id) or an address. */
     caller: string;
     isHttps: boolean;
   };

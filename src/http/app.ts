@@ -1,6 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
+import { compress } from 'hono/compress';
+import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import { openaiError } from '../channels/openai/openai-error.js';
 import { WenceError } from '../errors.js';
 import { apiGuard, pageGuard, questionLimit } from './access.js';
@@ -8,10 +9,13 @@ import type { AppContext, AppDependencies, AppEnv } from './app-env.js';
 import { askRoute } from './ask-route.js';
 import { contractOf, registerContract } from './contract.js';
 import { feedbackRoute, forgetRoute } from './conversation-routes.js';
+import { crossOrigin } from './cross-origin.js';
 import { documentRoute, documentsRoute } from './document-routes.js';
 import { MethodError, replyTo } from './error-reply.js';
 import { mcpRoute } from './mcp-route.js';
+import { createMetrics } from './metrics.js';
 import { chatCompletionsRoute, modelRoute, modelsRoute } from './openai-routes.js';
+import { overviewRoute } from './overview-route.js';
 import { askPageRoute, readerRoute } from './page-routes.js';
 import { createPageSessions } from './page-session.js';
 import { ErrorPage } from './pages/error-page.js';
@@ -21,21 +25,36 @@ import { requireReady } from './ready.js';
 import { requestContext } from './request-context.js';
 import { searchRoute } from './search-route.js';
 import { secureHeaders } from './secure-headers.js';
+import { createPasses, passSecret } from './signed-pass.js';
 import { staticFiles, staticRoute } from './static-routes.js';
+import { tokenRoute } from './token-route.js';
+import { VISITOR_ROUTES } from './visitor-routes.js';
+import { hashedFileRoute, widgetScriptRoute } from './widget-routes.js';
 
 /** The whole HTTP stage as one app; it opens no port. */
-export function createApp(dependencies: AppDependencies): OpenAPIHono<AppEnv> {
-  const { settings, state, now } = dependencies;
-  const sessions = createPageSessions({ secret: randomBytes(32), now });
+export function createApp(given: AppDependencies): OpenAPIHono<AppEnv> {
+  const { settings, now, widget } = given;
+  const metrics = createMetrics(given.state);
+  const state = () => metrics.watched(given.state());
+  const dependencies = { ...given, state };
+  const secret = passSecret(settings.apiKeyHashes);
+  const tokens = createPasses('token', { secret, now });
+  const sessions = createPageSessions({ chat: settings.chat, secret, now });
+  const access = { settings, sessions, tokens };
   const rateLimit = createRateLimit(settings.rateLimit, now);
   const limit = questionLimit(rateLimit);
-  const page = pageGuard(settings, sessions);
+  const page = pageGuard(access);
   const app = new OpenAPIHono<AppEnv>();
 
   app.use(requestContext(dependencies));
+  app.use(metrics.middleware);
   app.use(secureHeaders());
-  for (const path of ['/api/*', '/v1/*', '/mcp', '/metrics']) {
-    app.use(path, apiGuard(settings, sessions));
+  // Before the guards: a preflight brings no key, and a refusal must be readable too.
+  for (const [method, path] of VISITOR_ROUTES) app.use(path, crossOrigin(method, settings));
+  for (const path of ['/api/*', '/v1/*', '/mcp', '/metrics']) app.use(path, apiGuard(access));
+  for (const path of COMPRESSED) app.use(path, compress());
+  for (const path of ['/api/documents/:id', '/widget.js', ...widget.hashed.keys()]) {
+    app.use(path, etag({ retainedHeaders: HEADERS_OF_UNCHANGED }));
   }
 
   const route = (method: 'GET' | 'POST' | 'DELETE', path: string, ...handlers: readonly Step[]) => {
@@ -48,6 +67,8 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono<AppEnv> {
   route('POST', '/api/answers/:id/feedback', feedbackRoute(dependencies));
   route('DELETE', '/api/conversations/:id', forgetRoute(dependencies));
   route('GET', '/api/search', limit, searchRoute(dependencies));
+  route('GET', '/api/overview', overviewRoute(dependencies));
+  route('POST', '/api/tokens', tokenRoute(tokens));
   route('GET', '/api/documents', documentsRoute(dependencies));
   route('GET', '/api/documents/:id', documentRoute(dependencies));
   route('POST', '/v1/chat/completions', limit, chatCompletionsRoute(dependencies));
@@ -56,6 +77,9 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono<AppEnv> {
   route('POST', '/mcp', mcpRoute({ ...dependencies, rateLimit }));
   route('GET', '/', page, onlyQuestions(limit), askPageRoute(dependencies));
   route('GET', '/documents/:id', page, readerRoute(dependencies));
+  route('GET', '/metrics', metrics.route);
+  route('GET', '/widget.js', widgetScriptRoute(widget.script));
+  for (const [path, file] of widget.hashed) route('GET', path, hashedFileRoute(file));
   route('GET', '/healthz', (context: AppContext) => context.json({ status: 'ok' }));
   route('GET', '/readyz', (context: AppContext) => {
     requireReady(state());
@@ -70,6 +94,26 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono<AppEnv> {
   app.onError((error, context) => replyWith(error, context));
   return app;
 }
+
+/** What is long and whole: pages, documents, lists. Never what comes in pieces. */
+const COMPRESSED = [
+  '/',
+  '/documents/:id',
+  '/api/documents',
+  '/api/documents/:id',
+  '/api/overview',
+  '/api/search',
+  '/openapi.json',
+  '/docs/*',
+  '/assets/*',
+];
+
+/** What a 304 must bring besides what HTTP asks for: another site may only read it with these. */
+const HEADERS_OF_UNCHANGED = [
+  ...RETAINED_304_HEADERS,
+  'Access-Control-Allow-Origin',
+  'Access-Control-Expose-Headers',
+];
 
 type Step = MiddlewareHandler<AppEnv> | ((context: AppContext) => Response | Promise<Response>);
 

@@ -7,8 +7,12 @@ import {
   documentsBody,
   errorBody,
   feedbackBody,
+  overviewBody,
+  overviewParameters,
   searchBody,
   searchParameters,
+  tokenBody,
+  tokenRequest,
 } from './api-schemas.js';
 import type { AppEnv } from './app-env.js';
 import {
@@ -29,7 +33,14 @@ type Schema = z.ZodType;
 export function registerContract(app: App): void {
   const registry = app.openAPIRegistry;
   registry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer' });
-  const security = [{ apiKey: [] }, {}];
+  registry.registerComponent('securitySchemes', 'token', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'POST /api/tokens 给出的令牌 · A token from POST /api/tokens',
+  });
+  // Without API keys nothing is asked for.
+  const keyed = [{ apiKey: [] }, {}];
+  const security = [{ apiKey: [] }, { token: [] }, {}];
 
   registry.registerPath({
     method: 'post',
@@ -98,12 +109,56 @@ export function registerContract(app: App): void {
     responses: { 200: reply('文件 · The document', documentBody), ...errors(401, 404, 500, 503) },
   });
   registry.registerPath({
+    method: 'get',
+    path: '/api/overview',
+    summary: '有哪些文件、可以怎样问 · What the documents are, and what may be asked',
+    description:
+      'department 可以给几个，各种叫法都认得。 · Several departments may be named, by any of their names.',
+    security,
+    request: { query: overviewParameters },
+    responses: {
+      200: reply(
+        '文件至多列出 100 份，新的在前 · At most 100 documents, newest first',
+        overviewBody,
+      ),
+      ...errors(400, 401, 500, 503),
+    },
+  });
+  registry.registerPath({
+    method: 'post',
+    path: '/api/tokens',
+    summary: '给网站的短期令牌 · A short-lived token for a site that embeds the widget',
+    description:
+      '只有 API 密钥能换令牌。令牌只能用于提问、检索、阅读、评价和忘记对话；换了密钥就失效，重启不影响。' +
+      '没有设 API 密钥时不需要令牌，但照样给，网站不必分两种情况。' +
+      ' · Only an API key gets a token. It is good for asking, searching, reading, feedback and forgetting; it ends when the keys change, not with a restart. Where no API keys are set none is needed, and one is given all the same.',
+    security: keyed,
+    request: { body: { required: false, content: json(tokenRequest) } },
+    responses: {
+      200: reply('令牌和到期时间 · The token and when it ends', tokenBody),
+      ...errors(400, 401, 403, 413, 415, 500),
+    },
+  });
+  registry.registerPath({
+    method: 'get',
+    path: '/metrics',
+    summary: '运行指标 · What the server did, for Prometheus',
+    security: keyed,
+    responses: {
+      200: {
+        description: 'Prometheus text',
+        content: { 'text/plain': { schema: z.string() } },
+      },
+      ...errors(401, 500),
+    },
+  });
+  registry.registerPath({
     method: 'post',
     path: '/v1/chat/completions',
     summary: 'OpenAI 协议的对话，可流式 · Chat of the OpenAI protocol, streaming too',
     description:
       '最后一条 user 消息是问题，之前的是上文。出错时按 OpenAI 的格式返回。 · The last user message is the question, those before it the history. Errors come in OpenAI’s form.',
-    security,
+    security: keyed,
     request: { body: { required: true, content: json(chatRequestSchema) } },
     responses: {
       200: {
@@ -117,14 +172,14 @@ export function registerContract(app: App): void {
     method: 'get',
     path: '/v1/models',
     summary: '模型清单：只有 wence · The models: wence alone',
-    security,
+    security: keyed,
     responses: { 200: reply('清单 · The list', modelsBody), ...openaiErrors(401, 500) },
   });
   registry.registerPath({
     method: 'get',
     path: '/v1/models/{id}',
     summary: '一个模型 · One model',
-    security,
+    security: keyed,
     request: { params: z.object({ id: z.string() }) },
     responses: { 200: reply('模型 · The model', modelBody), ...openaiErrors(401, 404, 500) },
   });
@@ -133,7 +188,7 @@ export function registerContract(app: App): void {
     path: '/mcp',
     summary:
       'MCP（streamable HTTP）：ask_policy、search_policy、read_section · Model Context Protocol',
-    security,
+    security: keyed,
     request: { body: { required: true, content: json(rpcBody) } },
     responses: {
       200: reply('JSON-RPC 的结果 · A JSON-RPC result', rpcBody),

@@ -18,6 +18,8 @@ export function documentsRoute({ state }: Pick<AppDependencies, 'state'>) {
 export function documentRoute({ state }: Pick<AppDependencies, 'state'>) {
   return (context: AppContext) => {
     const document = requireDocument(requireReady(state()).store, context.req.param('id') ?? '');
+    // Long and seldom changed: a reader who opens it again gets a 304.
+    context.header('Cache-Control', 'private, no-cache');
     return context.json({
       ...entryOf(document),
       text: document.text,

@@ -11,27 +11,46 @@ const MAX_BODY_BYTES = 64 * 1024;
  */
 export async function readJson(request: Request, language: Language): Promise<unknown> {
   if (!isPlainJson(request.headers)) throw new WenceError('unsupported_media_type', '');
+  return parseJson(await readText(request, language), language);
+}
+
+/**
+ * The JSON of a request body that may be left out: undefined for a body of nothing.
+ * @throws WenceError as {@link readJson} does
+ */
+export async function readOptionalJson(request: Request, language: Language): Promise<unknown> {
+  const text = await readText(request, language);
+  if (text === '') return undefined;
+  if (!isPlainJson(request.headers)) throw new WenceError('unsupported_media_type', '');
+  return parseJson(text, language);
+}
+
+async function readText(request: Request, language: Language): Promise<string> {
   if (Number(request.headers.get('Content-Length') ?? 0) > MAX_BODY_BYTES) {
     throw new WenceError('body_too_large', '');
   }
-  const wrong = (zh: string, en: string) =>
-    invalidRequest([{ field: 'body', message: language === 'zh' ? zh : en }]);
   const bytes = await readLimited(request.body).catch((cause: unknown) => {
     if (cause instanceof WenceError) throw cause;
     // A client that hangs up or breaks its chunks: nothing went wrong here.
-    throw wrong('没有收完', 'Not received in full');
+    throw wrongBody(language, { zh: '没有收完', en: 'Not received in full' });
   });
-  let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw wrong('不是 UTF-8 文字', 'Not UTF-8 text');
+    throw wrongBody(language, { zh: '不是 UTF-8 文字', en: 'Not UTF-8 text' });
   }
+}
+
+function parseJson(text: string, language: Language): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw wrong('不是 JSON', 'Not JSON');
+    throw wrongBody(language, { zh: '不是 JSON', en: 'Not JSON' });
   }
+}
+
+function wrongBody(language: Language, messages: Readonly<Record<Language, string>>): WenceError {
+  return invalidRequest([{ field: 'body', message: messages[language] }]);
 }
 
 function isPlainJson(headers: Headers): boolean {

@@ -7,6 +7,12 @@ const PAGE_POLICY =
 /** Swagger UI sets styles on its elements and draws icons from data URLs; its scripts are still files of this server. */
 const DOCS_POLICY = `${PAGE_POLICY}; style-src 'self' 'unsafe-inline'; img-src 'self' data:`;
 
+/** What a route may have said otherwise. */
+const USUAL = [
+  ['Cache-Control', 'no-store'],
+  ['Cross-Origin-Resource-Policy', 'same-origin'],
+] as const;
+
 /** Headers that keep a browser from doing more with a reply than showing it. */
 export function secureHeaders(): MiddlewareHandler<AppEnv> {
   return async (context, next) => {
@@ -17,9 +23,8 @@ export function secureHeaders(): MiddlewareHandler<AppEnv> {
     set('X-Frame-Options', 'DENY');
     set('Referrer-Policy', 'same-origin');
     set('Cross-Origin-Opener-Policy', 'same-origin');
-    set('Cross-Origin-Resource-Policy', 'same-origin');
     set('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
-    if (!context.res.headers.has('Cache-Control')) set('Cache-Control', 'no-store');
+    for (const [name, value] of USUAL) if (!context.res.headers.has(name)) set(name, value);
     if (context.get('isHttps')) set('Strict-Transport-Security', 'max-age=15552000');
   };
 }

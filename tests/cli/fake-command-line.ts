@@ -20,11 +20,12 @@ export function fakeServices(given: Partial<Services> = {}): Services {
     buildIndex: () => Promise.resolve(summary),
     open: () => {
       if (readyState.kind !== 'ready') throw new Error('the fake is ready');
-      const { search, store, conversations } = readyState;
+      const { search, store, documentsIn, conversations } = readyState;
       return Promise.resolve({
         answerer,
         search,
         store,
+        documentsIn,
         conversations,
         skipped: [],
         close: () => Promise.resolve(),

@@ -89,11 +89,30 @@ describe('the pages, where API keys are set', () => {
     expect((await app.request('/api/documents', { headers })).status).toBe(401);
   });
 
-  it('do not take the cookie of another process', async () => {
+  it('take that cookie after a restart too, but not once the keys changed', async () => {
     const page = await fakeApp({ environment: keys }).app.request('/');
     const headers = { Cookie: (page.headers.get('Set-Cookie') ?? '').split(';')[0] ?? '' };
-    const other = fakeApp({ environment: keys }).app;
-    expect((await other.request('/api/documents', { headers })).status).toBe(401);
+    const read = async (environment: Readonly<Record<string, string>>) =>
+      (await fakeApp({ environment }).app.request('/api/documents', { headers })).status;
+    expect(await read({ WENCE_API_KEYS: 'second-key,first-key' })).toBe(200);
+    expect(await read({ WENCE_API_KEYS: 'first-key' })).toBe(401);
+    expect(await read({ ...keys, WENCE_CHAT: 'token' })).toBe(401);
+    expect(await read({ ...keys, WENCE_CHAT: 'off' })).toBe(401);
+  });
+
+  it('go on working when left open for hours: a look at the page renews the cookie', async () => {
+    let now = new Date('2023-06-01T00:00:00Z');
+    const { app } = fakeApp({ environment: keys, now: () => now });
+    const cookieOf = (response: Response) => ({
+      Cookie: (response.headers.get('Set-Cookie') ?? '').split(';')[0] ?? '',
+    });
+    const first = cookieOf(await app.request('/'));
+    now = new Date('2023-06-01T05:00:00Z');
+    expect((await app.request('/api/documents', { headers: first })).status).toBe(401);
+    const renewed = await app.request('/', { method: 'HEAD', headers: first });
+    expect(await renewed.text()).toBe('');
+    const second = await app.request('/api/documents', { headers: cookieOf(renewed) });
+    expect(second.status).toBe(200);
   });
 
   it('mark the cookie Secure behind a trusted HTTPS proxy', async () => {
@@ -107,15 +126,29 @@ describe('the pages, where API keys are set', () => {
     expect(stranger.headers.get('Set-Cookie')).not.toMatch(/Secure/);
   });
 
-  it('are closed by WENCE_CHAT=off and need a key with WENCE_CHAT=token', async () => {
-    const off = fakeApp({ environment: { ...keys, WENCE_CHAT: 'off' } }).app;
-    expect((await off.request('/')).status).toBe(404);
-    expect((await off.request('/documents/d1')).status).toBe(404);
-    const token = fakeApp({ environment: { ...keys, WENCE_CHAT: 'token' } }).app;
-    expect((await token.request('/')).status).toBe(401);
-    expect((await token.request('/documents/d1', { headers: bearer('first-key') })).status).toBe(
-      200,
-    );
+  it('are closed by WENCE_CHAT=off', async () => {
+    const { app } = fakeApp({ environment: { ...keys, WENCE_CHAT: 'off' } });
+    for (const path of ['/', '/documents/d1', '/?token=x']) {
+      const response = await app.request(path);
+      expect(response.status, path).toBe(404);
+      expect(response.headers.get('Set-Cookie')).toBeNull();
+    }
+  });
+
+  it('let no page of a neighbouring site change anything by the cookie', async () => {
+    const { app } = fakeApp({ environment: keys });
+    const page = await app.request('/');
+    const Cookie = (page.headers.get('Set-Cookie') ?? '').split(';')[0] ?? '';
+    const ask = async (site: string) =>
+      (
+        await app.request(
+          '/api/ask',
+          asking({ question: '问' }, { Cookie, 'Sec-Fetch-Site': site }),
+        )
+      ).status;
+    expect(await ask('same-origin')).toBe(200);
+    expect(await ask('same-site')).toBe(403);
+    expect(await ask('cross-site')).toBe(403);
   });
 
   it('need nothing and set no cookie where no key is set', async () => {

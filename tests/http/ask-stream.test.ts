@@ -76,7 +76,7 @@ describe('POST /api/ask as an event stream', () => {
     expect(response.headers.get('Content-Type')).toBe('text/event-stream; charset=utf-8');
     expect(response.headers.get('Cache-Control')).toBe('no-store, no-transform');
     expect(response.headers.get('X-Accel-Buffering')).toBe('no');
-    expect(response.headers.get('Vary')).toBe('Accept');
+    expect(response.headers.get('Vary')).toBe('Accept, Origin');
     expect(response.headers.get('X-Content-Type-Options')).toBe('nosniff');
     expect(response.headers.get('X-Request-Id')).toBe('r1');
   });
@@ -89,7 +89,7 @@ describe('POST /api/ask as an event stream', () => {
         asking({ question: '问' }, { Accept: accept }),
       );
       expect(response.headers.get('Content-Type')).toMatch(/^application\/json/);
-      expect(response.headers.get('Vary')).toBe('Accept');
+      expect(response.headers.get('Vary')).toBe('Accept, Origin');
     }
   });
 

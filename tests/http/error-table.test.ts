@@ -224,7 +224,7 @@ describe('404 not_found', () => {
     '/api',
     '/nothing',
     '/v1/nothing',
-    '/metrics',
+    '/metrics/nothing',
     '/assets/../app.ts',
     '/docs/swagger-ui.js',
   ]) {
@@ -241,7 +241,7 @@ describe('the form of an error', () => {
 
   it('is JSON at addresses of programs, whoever looks', async () => {
     const { app } = fakeApp();
-    for (const path of ['/api/documents/nope', '/api/search', '/v1/nothing', '/metrics']) {
+    for (const path of ['/api/documents/nope', '/api/search', '/v1/nothing', '/metrics/x']) {
       const response = await app.request(path, browser);
       expect((await refusal(response)).code, path).toMatch(/not_found|invalid_request/);
     }

@@ -1,3 +1,4 @@
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Answer, Answerer } from '../../src/answer/answer.js';
 import { createAnswerStream } from '../../src/answer/answer-stream.js';
 import { conversationLimits } from '../../src/answer/conversations.js';
@@ -7,6 +8,7 @@ import { WenceError } from '../../src/errors.js';
 import { createApp } from '../../src/http/app.js';
 import type { AppDependencies } from '../../src/http/app-env.js';
 import type { ReadyState } from '../../src/http/ready.js';
+import type { WidgetAssets, WidgetFile } from '../../src/http/widget-assets.js';
 import { createSectionStore } from '../../src/index/section-store.js';
 import type { LogFields, Logger } from '../../src/logger.js';
 import type { PolicyDocument, Section } from '../../src/outline/outline.js';
@@ -183,7 +185,44 @@ export const conversations = createMemoryConversations({
   newId: () => 'c_1',
 });
 
-export const readyState: ReadyState = { kind: 'ready', answerer, search, store, conversations };
+export const readyState: ReadyState = {
+  kind: 'ready',
+  answerer,
+  search,
+  store,
+  documentsIn: ({ departments = [] }) =>
+    store.documents.filter(
+      ({ metadata }) => departments.length === 0 || departments.includes(metadata.department ?? ''),
+    ),
+  conversations,
+};
+
+const built = (text: string, type: string): WidgetFile => {
+  const coded = (bytes: Buffer, name: string) => ({
+    bytes: new Uint8Array(bytes),
+    etag: `"${name}"`,
+  });
+  return {
+    type,
+    identity: coded(Buffer.from(text), 'plain'),
+    br: coded(brotliCompressSync(text), 'br'),
+    gzip: coded(gzipSync(text), 'gzip'),
+  };
+};
+
+/** What a build of the widget could be. */
+export const widget: WidgetAssets = {
+  hashed: new Map([
+    ['/assets/chat-page-A1.js', built('chat()', 'text/javascript; charset=utf-8')],
+    ['/assets/site-C3.css', built('body {}', 'text/css; charset=utf-8')],
+  ]),
+  script: built('customElements', 'text/javascript; charset=utf-8'),
+  page: (...entries) => ({
+    scripts: entries.flatMap((entry) => (entry.endsWith('.ts') ? ['/assets/chat-page-A1.js'] : [])),
+    preloads: [],
+    styles: entries.flatMap((entry) => (entry.endsWith('.css') ? ['/assets/site-C3.css'] : [])),
+  }),
+};
 
 /** Settings as an environment gives them, without a `.env`. */
 function settingsFrom(environment: Readonly<Record<string, string>> = {}): Settings {
@@ -217,6 +256,7 @@ export function fakeApp(
       ids += 1;
       return `r${ids}`;
     },
+    widget,
   });
   return { app, lines };
 }
