@@ -18,6 +18,7 @@ import { chatCompletionsRoute, modelRoute, modelsRoute } from './openai-routes.j
 import { overviewRoute } from './overview-route.js';
 import { askPageRoute, readerRoute } from './page-routes.js';
 import { createPageSessions } from './page-session.js';
+import { PLAIN_PARAMETER } from './pages/ask-page.js';
 import { ErrorPage } from './pages/error-page.js';
 import { showPage } from './pages/show-page.js';
 import { createRateLimit } from './rate-limit.js';
@@ -29,6 +30,7 @@ import { createPasses, passSecret } from './signed-pass.js';
 import { staticFiles, staticRoute } from './static-routes.js';
 import { tokenRoute } from './token-route.js';
 import { VISITOR_ROUTES } from './visitor-routes.js';
+import type { WidgetAssets } from './widget-assets.js';
 import { hashedFileRoute, widgetScriptRoute } from './widget-routes.js';
 
 /** The whole HTTP stage as one app; it opens no port. */
@@ -90,8 +92,9 @@ export function createApp(given: AppDependencies): OpenAPIHono<AppEnv> {
   for (const [path, file] of staticFiles()) route('GET', path, staticRoute(file));
 
   // An error thrown here would pass by the middleware above.
-  app.notFound((context) => replyWith(new WenceError('not_found', '没有这个地址。'), context));
-  app.onError((error, context) => replyWith(error, context));
+  const reply = errorReplier(widget);
+  app.notFound((context) => reply(new WenceError('not_found', '没有这个地址。'), context));
+  app.onError(reply);
   return app;
 }
 
@@ -113,14 +116,18 @@ const HEADERS_OF_UNCHANGED = [
   ...RETAINED_304_HEADERS,
   'Access-Control-Allow-Origin',
   'Access-Control-Expose-Headers',
+  'Cross-Origin-Resource-Policy',
 ];
 
 type Step = MiddlewareHandler<AppEnv> | ((context: AppContext) => Response | Promise<Response>);
 
-/** The start page is free; only a question on it counts. */
+/** The start page is free; only a question that it answers itself counts. */
 function onlyQuestions(limit: MiddlewareHandler<AppEnv>): MiddlewareHandler<AppEnv> {
-  return (context, next) =>
-    (context.req.query('q') ?? '').trim() === '' ? next() : limit(context, next);
+  return (context, next) => {
+    const isAsked = context.req.query(PLAIN_PARAMETER) !== undefined;
+    const isEmpty = (context.req.query('q') ?? '').trim() === '';
+    return isAsked && !isEmpty ? limit(context, next) : next();
+  };
 }
 
 /** How soon a page that waits for the index looks again. */
@@ -135,22 +142,27 @@ const OPENAI_PATHS = /^\/v1(?:\/|$)/;
 /** Of a request that its client gave up (nginx's number): only the log sees it. */
 const CLIENT_CLOSED_REQUEST = 499;
 
-function replyWith(error: unknown, context: AppContext): Response | Promise<Response> {
-  if (context.req.raw.signal.aborted) {
-    return new Response(null, { status: CLIENT_CLOSED_REQUEST });
-  }
-  const isForPerson =
-    (context.req.header('Accept') ?? '').includes('text/html') &&
-    !PROGRAM_PATHS.test(context.req.path);
-  const { status, headers, body } = replyTo(error, {
-    requestId: context.get('requestId'),
-    language: isForPerson ? 'zh' : context.get('language'),
-  });
-  for (const [name, value] of Object.entries(headers)) context.header(name, value);
-  if (OPENAI_PATHS.test(context.req.path)) {
-    return context.json(openaiError(status, body.error), status);
-  }
-  if (!isForPerson) return context.json(body, status);
-  if (status === 503) context.header('Refresh', String(REFRESH_SECONDS));
-  return showPage(context, { page: ErrorPage({ status, message: body.error.message }), status });
+type ErrorReplier = (error: unknown, context: AppContext) => Response | Promise<Response>;
+
+function errorReplier(assets: WidgetAssets): ErrorReplier {
+  return (error, context) => {
+    if (context.req.raw.signal.aborted) {
+      return new Response(null, { status: CLIENT_CLOSED_REQUEST });
+    }
+    const isForPerson =
+      (context.req.header('Accept') ?? '').includes('text/html') &&
+      !PROGRAM_PATHS.test(context.req.path);
+    const { status, headers, body } = replyTo(error, {
+      requestId: context.get('requestId'),
+      language: isForPerson ? 'zh' : context.get('language'),
+    });
+    for (const [name, value] of Object.entries(headers)) context.header(name, value);
+    if (OPENAI_PATHS.test(context.req.path)) {
+      return context.json(openaiError(status, body.error), status);
+    }
+    if (!isForPerson) return context.json(body, status);
+    if (status === 503) context.header('Refresh', String(REFRESH_SECONDS));
+    const page = ErrorPage({ status, message: body.error.message, assets });
+    return showPage(context, { page, status });
+  };
 }

@@ -56,7 +56,7 @@ export function registerContract(app: App): void {
         description: '回答；拒答也是回答 · The answer; a refusal is one too',
         content: { ...json(answerBody), ...EVENT_STREAM },
       },
-      ...errors(400, 401, 404, 413, 415, 429, 500, 503),
+      ...errors(400, 401, 403, 404, 413, 415, 429, 500, 503),
     },
   });
   registry.registerPath({
@@ -70,7 +70,7 @@ export function registerContract(app: App): void {
     },
     responses: {
       204: { description: '记下了 · Kept' },
-      ...errors(400, 401, 404, 413, 415, 500, 503),
+      ...errors(400, 401, 403, 404, 413, 415, 500, 503),
     },
   });
   registry.registerPath({
@@ -80,7 +80,7 @@ export function registerContract(app: App): void {
       '忘记一次对话，连同反馈；没有这个对话也是 204 · Forget a conversation and its feedback',
     security,
     request: { params: z.object({ id: z.string() }) },
-    responses: { 204: { description: '没有了 · Gone' }, ...errors(401, 500, 503) },
+    responses: { 204: { description: '没有了 · Gone' }, ...errors(401, 403, 500, 503) },
   });
   registry.registerPath({
     method: 'get',
@@ -227,7 +227,7 @@ export function contractOf(app: App): object {
 
 const errorMeanings = {
   400: '请求有误 · Invalid request',
-  401: '缺少或错误的 API 密钥 · Missing or wrong API key',
+  401: '缺少或错误的 API 密钥、令牌 · Missing or wrong API key or token',
   403: '来自不认识的网站 · From a site that is not known',
   404: '没有找到 · Not found',
   413: '请求内容超过 64 KiB · Body over 64 KiB',
