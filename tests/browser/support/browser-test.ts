@@ -6,7 +6,7 @@ import {
   type Page,
 } from 'playwright-core';
 import { test as base, inject } from 'vitest';
-import { type FakeWence, startFakeWence } from './fake-wence.js';
+import { type FakeWence, type FakeWenceOptions, startFakeWence } from './fake-wence.js';
 
 export const DESKTOP = { viewport: { width: 1280, height: 800 } } as const;
 export const PHONE = {
@@ -27,8 +27,12 @@ interface BrowserFixtures {
   readonly expectProblem: (pattern: RegExp) => void;
   /** The program over the sample documents. */
   readonly sampleUrl: string;
+  /** The program over a document that tries to be more than text. */
+  readonly hostileUrl: string;
   /** A server whose answers the test holds, breaks and ends. */
   readonly wence: FakeWence;
+  /** Another such server, with settings. */
+  readonly startWence: (options: FakeWenceOptions) => Promise<FakeWence>;
 }
 
 let browser: Promise<Browser> | undefined;
@@ -68,11 +72,18 @@ export const test = base.extend<BrowserFixtures & { readonly watched: Watched }>
   // biome-ignore lint/correctness/noEmptyPattern: as above
   sampleUrl: async ({}, use) => use(inject('sampleUrl')),
   // biome-ignore lint/correctness/noEmptyPattern: as above
-  wence: async ({}, use) => {
-    const wence = await startFakeWence();
-    await use(wence);
-    await wence.stop();
+  hostileUrl: async ({}, use) => use(inject('hostileUrl')),
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  startWence: async ({}, use) => {
+    const started: FakeWence[] = [];
+    await use(async (options) => {
+      const wence = await startFakeWence(options);
+      started.push(wence);
+      return wence;
+    });
+    await Promise.all(started.map((wence) => wence.stop()));
   },
+  wence: async ({ startWence }, use) => use(await startWence({})),
 });
 
 interface Watched {
