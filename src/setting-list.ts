@@ -47,11 +47,15 @@ export const settingList: readonly SettingInfo[] = [
     ],
     true,
   ),
-  info('WENCE_CHAT', ['方式', '设了密钥时谁能用网页：open、token 或 off', 'open、token 或 off']),
+  info('WENCE_CHAT', [
+    '方式',
+    '设了密钥时谁能用网页：open（能打开的人都能用）、token（凭令牌）或 off（关闭）',
+    'open、token 或 off',
+  ]),
   info('WENCE_ALLOWED_ORIGINS', [
     '来源',
     '可嵌入问答组件的网站，逗号分隔',
-    '逗号分隔的来源，例如 https://oa.example.cn',
+    '逗号分隔的网站来源（协议、域名和端口，不带路径，不接受 *），例如 https://oa.example.cn',
   ]),
   info('WENCE_PUBLIC_URL', [
     '网址',

@@ -13,6 +13,7 @@ import {
 import type { Settings } from '../config.js';
 import type { UnreadableFile } from '../corpus/source-file.js';
 import { WenceError } from '../errors.js';
+import { readWidgetAssets } from '../http/widget-assets.js';
 import { isUpToDate } from '../index/manifest.js';
 import type { Finding } from './services.js';
 
@@ -38,6 +39,8 @@ export async function diagnose(settings: Settings): Promise<readonly Finding[]> 
     await checkIndex(settings, { modelHash: model.value?.modelHash, corpus: corpus.value }),
     (await checkConversations(settings)).finding,
     ...(await checkDepartments(settings)),
+    await checkPages(settings),
+    embeddingFinding(settings),
     await languageModelFinding(settings),
   ];
 }
@@ -116,6 +119,35 @@ function checkConversations({ dataDir, conversationDays }: Settings) {
 function unreadableFinding({ source, reason }: UnreadableFile): Finding {
   const advice = '改正或移走这个文件，或加 --keep-going';
   return { subject: '文件', status: 'warning', message: `${source} 读不了：${reason}`, advice };
+}
+
+/** Who may use the pages, and whether what they load was built. */
+async function checkPages({ apiKeyHashes, chat }: Settings): Promise<Finding> {
+  const { finding } = await checked('网页', '运行 npm run build', () => ({
+    value: readWidgetAssets(),
+    message: apiKeyHashes.length === 0 ? '没有设密钥，能访问本机地址的都能用' : pageUse[chat],
+  }));
+  if (finding.status !== 'ok' || apiKeyHashes.length > 0 || chat === 'open') return finding;
+  return {
+    ...finding,
+    status: 'warning',
+    message: `${finding.message}；WENCE_CHAT=${chat} 不起作用`,
+    advice: '要限制谁能用网页，请设 WENCE_API_KEYS',
+  };
+}
+
+const pageUse: Readonly<Record<Settings['chat'], string>> = {
+  open: '能打开的人都能用（WENCE_CHAT=open）',
+  token: '凭令牌才能用（WENCE_CHAT=token）',
+  off: '已关闭（WENCE_CHAT=off）',
+};
+
+function embeddingFinding({ allowedOrigins }: Settings): Finding {
+  const message =
+    allowedOrigins.length === 0
+      ? '没有让别的网站嵌入（WENCE_ALLOWED_ORIGINS 没有设置）'
+      : `可以嵌入：${allowedOrigins.join('、')}`;
+  return { subject: '嵌入', status: 'ok', message };
 }
 
 async function languageModelFinding({ languageModel }: Settings): Promise<Finding> {

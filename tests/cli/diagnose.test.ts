@@ -27,6 +27,8 @@ describe('what wence doctor finds', () => {
       ['文件', 'ok', false],
       ['索引', 'warning', true],
       ['对话', 'ok', false],
+      ['网页', 'ok', false],
+      ['嵌入', 'ok', false],
       ['语言模型', 'ok', false],
     ]);
   });
@@ -40,6 +42,8 @@ describe('what wence doctor finds', () => {
       ['文件', 'warning', true],
       ['索引', 'warning', true],
       ['对话', 'ok', false],
+      ['网页', 'ok', false],
+      ['嵌入', 'ok', false],
       ['语言模型', 'ok', false],
     ]);
   });
@@ -52,6 +56,22 @@ describe('what wence doctor finds', () => {
     expect(await found()).toEqual(['部门', 'ok', false]);
     writeFileSync(file, '{ "departments": [{ "name": "园林" }] }');
     expect(await found()).toEqual(['部门', 'problem', true]);
+  });
+
+  it('says who may use the pages and which sites may embed them', async () => {
+    const found = async (environment: Record<string, string>) =>
+      (await diagnose(readSettings({ environment, workingDir }))).filter(({ subject }) =>
+        ['网页', '嵌入'].includes(subject),
+      );
+    const [pages, sites] = await found({
+      WENCE_API_KEYS: 'a-key',
+      WENCE_CHAT: 'token',
+      WENCE_ALLOWED_ORIGINS: 'https://oa.example.cn',
+    });
+    expect(pages).toMatchObject({ status: 'ok', message: expect.stringContaining('令牌') });
+    expect(sites).toMatchObject({ message: '可以嵌入：https://oa.example.cn' });
+    const [idle] = await found({ WENCE_CHAT: 'off' });
+    expect(idle).toMatchObject({ status: 'warning', advice: expect.stringMatching(/API_KEYS/) });
   });
 
   it('goes on past a model that is not whole', async () => {
