@@ -29,14 +29,17 @@ export interface DocumentDetail {
   readonly outline: readonly Section[];
 }
 
+/** What a site narrows the chat to. */
+export interface QuestionFilter {
+  readonly departments?: readonly string[];
+  readonly years?: readonly number[];
+}
+
 /** One question as the widget asks it. */
 export interface WidgetQuestion {
   readonly question: string;
   readonly conversationId?: string;
-  readonly filter?: {
-    readonly departments?: readonly string[];
-    readonly years?: readonly number[];
-  };
+  readonly filter?: QuestionFilter;
 }
 
 /** The ask API as the widget uses it. Every failure is an `AskFailure`; an abort rejects with the signal's reason. */
@@ -46,7 +49,8 @@ export interface AskClient {
     question: WidgetQuestion,
     options: { readonly signal: AbortSignal; readonly onEvent: (event: AnswerEvent) => void },
   ): Promise<Answer>;
-  overview(signal: AbortSignal): Promise<Overview>;
+  /** Narrowed to the filter's departments where it has some. */
+  overview(signal: AbortSignal, filter?: QuestionFilter): Promise<Overview>;
   document(id: string, signal: AbortSignal): Promise<DocumentDetail>;
   rate(
     answerId: string,

@@ -10,6 +10,10 @@ export interface ChatState {
   readonly history: readonly ConversationSummary[];
   readonly overview: Overview | AskFailure | null;
   readonly isOffline: boolean;
+  /** Whether the conversation was begun by itself because the one before was full. */
+  readonly hasBegunAnew: boolean;
+  /** Whether the browser keeps conversations; else they go with the page. */
+  readonly isHistoryKept: boolean;
 }
 
 /** A chat without its looks: asks, keeps, and says what there is to show. Knows nothing of elements. */
@@ -33,7 +37,10 @@ export interface ChatSession {
   startNew(): void;
   /** Shows an earlier conversation, to go on with. */
   open(conversationKey: string): Promise<void>;
-  /** Forgets one conversation, or all, here and on the server. */
+  /**
+   * Forgets one conversation, or all: once it comes back nothing is left of it here. The server is told
+   * too, as far as it can be reached. Rejects where the browser's storage does not let go.
+   */
   forget(conversationKey: string | 'all'): Promise<void>;
   /** Stops what is under way and lets go of everything. `start` may follow. */
   close(): void;

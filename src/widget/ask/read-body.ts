@@ -1,0 +1,45 @@
+import { AskFailure } from './ask-client.js';
+
+/**
+ * Hands on a reply's text as it comes, and gives up on one that never ends.
+ * @param options.onText called with each piece; returns whether to read on
+ * @throws AskFailure `server` beyond `maxBytes`, `unreachable` where the connection breaks
+ */
+export async function readBody(
+  response: Response,
+  { maxBytes, onText }: { readonly maxBytes: number; readonly onText: (text: string) => boolean },
+): Promise<void> {
+  if (response.body === null) return;
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder();
+  let byteCount = 0;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) {
+        onText(decoder.decode());
+        return;
+      }
+      byteCount += value.byteLength;
+      if (byteCount > maxBytes)
+        throw new AskFailure('server', { cause: new Error('reply too long') });
+      if (!onText(decoder.decode(value, { stream: true }))) return;
+    }
+  } finally {
+    // Nothing to do where it has ended; else the connection need not go on for nobody.
+    reader.cancel().catch(() => undefined);
+  }
+}
+
+/** A reply's whole text; what it throws is as with {@link readBody}. */
+export async function readText(response: Response, maxBytes: number): Promise<string> {
+  let whole = '';
+  await readBody(response, {
+    maxBytes,
+    onText: (text) => {
+      whole += text;
+      return true;
+    },
+  });
+  return whole;
+}

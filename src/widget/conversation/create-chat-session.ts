@@ -1,0 +1,326 @@
+import { type AskClient, AskFailure, type QuestionFilter } from '../ask/ask-client.js';
+import { changeTurn, isUnderWay, newTurn, type TurnChange } from './change-turn.js';
+import type { ChatSession, ChatState } from './chat-session.js';
+import { type Clock, countDown, systemClock } from './clock.js';
+import {
+  type ConversationHead,
+  type ConversationStore,
+  MAX_TURNS,
+  type StoreChange,
+} from './conversation-store.js';
+import { loadOverview } from './load-overview.js';
+import { mergeTurns } from './merge-turns.js';
+import { browserNetwork, type Network } from './network.js';
+import { newKey } from './new-key.js';
+import { runTurn } from './run-turn.js';
+import { leftBehind } from './stored-turn.js';
+import type { TabMemory } from './tab-memory.js';
+import type { Conversation, Turn } from './turn.js';
+
+/** Strings the ask API, the turns and this browser's history together. Does nothing before it is called. */
+export function createChatSession({
+  client,
+  store,
+  filter = () => undefined,
+  tabMemory = { read: () => null, write: () => undefined },
+  clock = systemClock,
+  network = browserNetwork,
+}: {
+  readonly client: AskClient;
+  readonly store: ConversationStore;
+  /** What questions are narrowed to, asked with each. */
+  readonly filter?: () => QuestionFilter | undefined;
+  /** Brings a tab's conversation back on its next page; without it each begins anew. */
+  readonly tabMemory?: TabMemory;
+  readonly clock?: Clock;
+  readonly network?: Network;
+}): ChatSession {
+  let state: ChatState = {
+    conversation: newConversation(clock),
+    isBusy: false,
+    history: [],
+    overview: null,
+    isOffline: network.isOffline(),
+    hasBegunAnew: false,
+    isHistoryKept: true,
+  };
+  const listeners = new Set<() => void>();
+  /** The answer under way. */
+  let underWay: { readonly turnKey: string; readonly controller: AbortController } | null = null;
+  /** Whoever asked too often waits; ended by whatever comes next. */
+  let waiting = new AbortController();
+  /** From `start` to `close`. */
+  let life: AbortController | null = null;
+  let overviewLoad: AbortController | null = null;
+  /** Counts what the reader chose to look at, so that what was loaded too late is not shown. */
+  let choice = 0;
+  /** Saving and forgetting, one after the other: what is forgotten must not come back. */
+  let storing: Promise<unknown> = Promise.resolve();
+
+  const patch = (part: Partial<ChatState>) => {
+    state = { ...state, ...part };
+    for (const listener of [...listeners]) listener();
+  };
+
+  const turnOf = (turnKey: string) => state.conversation.turns.find(({ key }) => key === turnKey);
+
+  const change = (turnKey: string, happened: TurnChange, more: Partial<ChatState> = {}) => {
+    const { conversation } = state;
+    const turns = conversation.turns.map((turn) =>
+      turn.key === turnKey ? changeTurn(turn, happened) : turn,
+    );
+    const conversationId = conversationIdIn(happened) ?? conversation.conversationId;
+    patch({ ...more, conversation: { ...conversation, conversationId, turns } });
+  };
+
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = storing.then(work);
+    storing = result.catch(() => undefined);
+    return result;
+  };
+
+  const refreshHistory = async () => {
+    try {
+      const history = await store.list();
+      patch({ history, isHistoryKept: store.isLasting() });
+    } catch {
+      patch({ isHistoryKept: false });
+    }
+  };
+
+  const save = (turnKey: string) => {
+    const turn = turnOf(turnKey);
+    if (turn === undefined) return;
+    const { key, conversationId, startedAtMs }: ConversationHead = state.conversation;
+    inTurn(() => store.saveTurn({ key, conversationId, startedAtMs }, turn)).then(
+      refreshHistory,
+      () => patch({ isHistoryKept: false }),
+    );
+  };
+
+  const show = (conversation: Conversation, hasBegunAnew = false) => {
+    choice += 1;
+    waiting.abort();
+    tabMemory.write(conversation.turns.length === 0 ? null : conversation.key);
+    patch({ conversation, hasBegunAnew });
+  };
+
+  /** Ends what is under way, without a word to the store. */
+  const abandon = () => {
+    const ended = underWay;
+    underWay = null;
+    ended?.controller.abort(new DOMException('stopped', 'AbortError'));
+    if (ended !== null) change(ended.turnKey, { kind: 'stopped' }, { isBusy: false });
+    return ended?.turnKey ?? null;
+  };
+
+  const stop = () => {
+    const turnKey = abandon();
+    if (turnKey !== null) save(turnKey);
+  };
+
+  const startNew = () => {
+    stop();
+    show(newConversation(clock));
+  };
+
+  const waitOut = (turnKey: string, seconds: number | null) => {
+    waiting = new AbortController();
+    const onSecond = () => change(turnKey, { kind: 'second-passed' });
+    void countDown(seconds ?? 0, { clock, signal: waiting.signal, onSecond });
+  };
+
+  const reloadOverview = () => {
+    if (life === null || !(state.overview === null || state.overview instanceof AskFailure)) return;
+    overviewLoad?.abort();
+    overviewLoad = new AbortController();
+    const { signal } = overviewLoad;
+    const onOverview = (overview: ChatState['overview']) => patch({ overview });
+    void loadOverview(client, { clock, signal, filter: filter(), onOverview });
+  };
+
+  const run = ({ key: turnKey, question }: Turn) => {
+    waiting.abort();
+    const controller = new AbortController();
+    underWay = { turnKey, controller };
+    save(turnKey);
+    const { conversationId } = state.conversation;
+    const narrowedTo = filter();
+    void runTurn(
+      {
+        question,
+        ...(conversationId === null ? {} : { conversationId }),
+        ...(narrowedTo === undefined ? {} : { filter: narrowedTo }),
+      },
+      {
+        client,
+        clock,
+        signal: controller.signal,
+        onChange: (happened) => {
+          const isOver = happened.kind === 'done' || happened.kind === 'failed';
+          if (isOver) underWay = null;
+          change(turnKey, happened, isOver ? { isBusy: false } : {});
+          if (isOver) save(turnKey);
+          if (happened.kind === 'failed') waitOut(turnKey, happened.failure.retryAfterSeconds);
+          if (happened.kind === 'done') reloadOverview();
+        },
+      },
+    );
+  };
+
+  const onStoreChange = async (happened: StoreChange) => {
+    const { key, turns } = state.conversation;
+    const isForgotten =
+      happened.kind === 'cleared' ||
+      (happened.kind === 'removed' && happened.conversationKey === key);
+    if (isForgotten && turns.length > 0) {
+      abandon();
+      show(newConversation(clock));
+    }
+    if (happened.kind === 'saved' && happened.conversationKey === key) {
+      const saved = await store.load(key).catch(() => null);
+      const { conversation } = state;
+      if (saved !== null && conversation.key === key) {
+        const merged = mergeTurns(conversation.turns, saved.turns.map(withoutCountdown));
+        const conversationId = conversation.conversationId ?? saved.conversationId;
+        if (merged !== conversation.turns) {
+          patch({ conversation: { ...conversation, conversationId, turns: merged } });
+        }
+      }
+    }
+    await refreshHistory();
+  };
+
+  const openConversation = async (conversationKey: string) => {
+    if (conversationKey === state.conversation.key) return;
+    choice += 1;
+    const chosen = choice;
+    const saved = await store.load(conversationKey).catch(() => null);
+    if (chosen !== choice) return;
+    if (saved === null || saved.turns.length === 0) return refreshHistory();
+    stop();
+    show({ ...saved, turns: saved.turns.map(leftBehind) });
+  };
+
+  const forgetOnServer = async (conversationIds: Iterable<string>) => {
+    for (const conversationId of conversationIds) {
+      try {
+        await client.forget(conversationId);
+      } catch (error) {
+        // One more that is not reached would only take as long again.
+        if (error instanceof AskFailure && /^(?:offline|unreachable)$/.test(error.kind)) return;
+      }
+    }
+  };
+
+  return {
+    get state() {
+      return state;
+    },
+    subscribe: (onChange) => {
+      listeners.add(onChange);
+      return () => listeners.delete(onChange);
+    },
+    start: () => {
+      if (life !== null) return;
+      life = new AbortController();
+      const unsubscribe = [
+        store.subscribe((happened) => void onStoreChange(happened)),
+        network.subscribe(() => {
+          patch({ isOffline: network.isOffline() });
+          if (!state.isOffline) reloadOverview();
+        }),
+      ];
+      life.signal.addEventListener('abort', () => {
+        for (const end of unsubscribe) end();
+      });
+      patch({ isOffline: network.isOffline() });
+      const before = tabMemory.read();
+      if (before !== null && state.conversation.turns.length === 0) void openConversation(before);
+      void refreshHistory();
+      reloadOverview();
+    },
+    ask: (question) => {
+      const words = question.trim();
+      if (words === '' || state.isBusy) return;
+      const isFull = state.conversation.turns.length >= MAX_TURNS;
+      if (isFull) show(newConversation(clock), true);
+      const { conversation } = state;
+      choice += 1;
+      const turn = newTurn({ key: newKey(), question: words, askedAtMs: clock.nowMs() });
+      tabMemory.write(conversation.key);
+      patch({
+        isBusy: true,
+        conversation: { ...conversation, turns: [...conversation.turns, turn] },
+      });
+      run(turn);
+    },
+    stop,
+    retry: (turnKey) => {
+      const turn = turnOf(turnKey);
+      if (turn === undefined || state.isBusy || isUnderWay(turn) || turn.answer !== null) return;
+      change(turnKey, { kind: 'asked-again' }, { isBusy: true });
+      run(turn);
+    },
+    rate: async (turnKey, rating) => {
+      const turn = turnOf(turnKey);
+      if (turn?.answer == null) return;
+      const { key } = state.conversation;
+      change(turnKey, { kind: 'rated', rating: rating.value });
+      try {
+        await client.rate(turn.answer.id, rating);
+        if (state.conversation.key === key) save(turnKey);
+      } catch (error) {
+        if (turnOf(turnKey)?.rating === rating.value) {
+          change(turnKey, { kind: 'rated', rating: turn.rating });
+        }
+        throw error;
+      }
+    },
+    startNew,
+    open: openConversation,
+    forget: async (conversationKey) => {
+      const { conversation } = state;
+      const isShown = conversationKey === 'all' || conversationKey === conversation.key;
+      if (isShown) {
+        abandon();
+        show(newConversation(clock));
+      }
+      const ids = await inTurn(async () => {
+        const kept =
+          conversationKey === 'all'
+            ? await store.conversationIds().catch(() => [])
+            : [(await store.load(conversationKey).catch(() => null))?.conversationId ?? null];
+        await (conversationKey === 'all' ? store.clear() : store.remove(conversationKey));
+        return [...kept, isShown ? conversation.conversationId : null];
+      });
+      await refreshHistory();
+      await forgetOnServer(new Set(ids.filter((id) => id !== null)));
+    },
+    close: () => {
+      stop();
+      waiting.abort();
+      overviewLoad?.abort();
+      life?.abort();
+      life = null;
+      void storing.then(() => {
+        if (life === null) store.close();
+      });
+    },
+  };
+}
+
+function newConversation(clock: Clock): Conversation {
+  return { key: newKey(), conversationId: null, startedAtMs: clock.nowMs(), turns: [] };
+}
+
+function conversationIdIn(happened: TurnChange): string | null {
+  if (happened.kind === 'done') return happened.answer.conversationId;
+  if (happened.kind !== 'event' || happened.event.kind !== 'meta') return null;
+  return happened.event.conversationId;
+}
+
+/** Another tab counts down for itself. */
+function withoutCountdown(turn: Turn): Turn {
+  return isUnderWay(turn) ? turn : leftBehind(turn);
+}

@@ -1,0 +1,38 @@
+import {
+  type AskClient,
+  AskFailure,
+  type Overview,
+  type QuestionFilter,
+} from '../ask/ask-client.js';
+import { type Clock, countDown } from './clock.js';
+
+/** Where the server does not say when it will be ready. */
+const PREPARING_SECONDS = 3;
+
+/**
+ * Loads what the empty chat shows; while the server is not ready, again and again. Tells each failure on
+ * the way, and nothing once the signal is aborted. Never rejects.
+ */
+export async function loadOverview(
+  client: Pick<AskClient, 'overview'>,
+  options: {
+    readonly clock: Clock;
+    readonly signal: AbortSignal;
+    readonly filter: QuestionFilter | undefined;
+    readonly onOverview: (overview: Overview | AskFailure) => void;
+  },
+): Promise<void> {
+  const { clock, signal, filter, onOverview } = options;
+  while (!signal.aborted) {
+    const outcome = await client.overview(signal, filter).catch((error: unknown) => failure(error));
+    if (signal.aborted) return;
+    onOverview(outcome);
+    if (!(outcome instanceof AskFailure) || outcome.kind !== 'not-ready') return;
+    const seconds = Math.max(1, outcome.retryAfterSeconds ?? PREPARING_SECONDS);
+    await countDown(seconds, { clock, signal, onSecond: () => undefined });
+  }
+}
+
+function failure(error: unknown): AskFailure {
+  return error instanceof AskFailure ? error : new AskFailure('server', { cause: error });
+}
