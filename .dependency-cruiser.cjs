@@ -63,7 +63,7 @@ module.exports = {
       to: {
         path: '^src/',
         pathNot:
-          '^src/(widget/|http/pages/reader-text\\.ts$|chunk/heading-end\\.ts$|outline/heading-text\\.ts$)',
+          '^src/(widget/|channels/reader/|chunk/heading-end\\.ts$|outline/heading-text\\.ts$)',
         dependencyTypesNot: ['type-only'],
       },
     },

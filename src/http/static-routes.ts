@@ -13,8 +13,6 @@ export function staticFiles(): ReadonlyMap<string, StaticFile> {
   );
   const swagger = (name: string) => join(swaggerDir, name);
   return new Map([
-    ['/assets/site.css', { path: ours('site.css'), type: 'text/css; charset=utf-8' }],
-    ['/assets/reader.js', { path: ours('reader.js'), type: 'text/javascript; charset=utf-8' }],
     ['/assets/icon.svg', { path: ours('icon.svg'), type: 'image/svg+xml' }],
     ['/docs', { path: ours('docs.html'), type: 'text/html; charset=utf-8' }],
     ['/docs/start.js', { path: ours('docs-start.js'), type: 'text/javascript; charset=utf-8' }],

@@ -1,2 +1,76 @@
-/** The reader page's script; the page reads well without it. */
-export {};
+import { copyText } from './reader/copy-text-out.js';
+import { followScrolling } from './reader/follow-scrolling.js';
+
+/*
+ * The reader page's script: it brings the quotation into view, marks the section being read in the
+ * contents, and copies. The page reads well without it.
+ */
+
+const contents = document.querySelector<HTMLDetailsElement>('.contents-box');
+const isBeside = window.matchMedia('(min-width: 60rem)');
+
+function fitContents(): void {
+  if (contents !== null) contents.open = isBeside.matches;
+}
+
+/** A link's #fragment names its section, which may be long; who comes back finds the page as it was left. */
+function showQuote(): void {
+  const [visit] = performance.getEntriesByType('navigation');
+  const kind = visit instanceof PerformanceNavigationTiming ? visit.type : 'navigate';
+  if (kind === 'reload' || kind === 'back_forward') return;
+  document.querySelector('mark')?.scrollIntoView({ block: 'center' });
+}
+
+const said = document.querySelector<HTMLElement>('.said');
+/** Long enough to be read by who looks elsewhere. */
+const SAID_MS = 2500;
+let ending: ReturnType<typeof setTimeout> | undefined;
+
+function say(words: string): void {
+  if (said === null) return;
+  clearTimeout(ending);
+  said.textContent = words;
+  ending = setTimeout(() => {
+    said.textContent = '';
+  }, SAID_MS);
+}
+
+async function copy(text: string, words: string): Promise<void> {
+  const isCopied = await copyText(text);
+  say(isCopied ? words : '没有复制成功，请手动复制。');
+}
+
+document.addEventListener('click', (event) => {
+  const { target } = event;
+  if (!(target instanceof Element)) return;
+  const anchor = target.closest<HTMLAnchorElement>('a.anchor');
+  const isPlainClick = !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  if (anchor !== null && isPlainClick) {
+    const { origin, pathname } = location;
+    // The address shows it too, as it does without a script; nothing scrolls.
+    event.preventDefault();
+    history.replaceState(history.state, '', anchor.hash);
+    void copy(`${origin}${pathname}${anchor.hash}`, '已复制链接');
+  }
+  const button = target.closest<HTMLButtonElement>('button.copy-quote');
+  if (button !== null) {
+    void copy(`${button.dataset.words ?? ''} ${location.href}`, '已复制引文和链接');
+  }
+  // On a phone the contents lie over the text.
+  if (target.closest('.contents a') !== null && contents !== null && !isBeside.matches) {
+    contents.open = false;
+  }
+});
+
+for (const anchor of document.querySelectorAll('a.anchor')) {
+  const label = `复制${anchor.getAttribute('aria-label') ?? ''}`;
+  anchor.setAttribute('aria-label', label);
+  anchor.setAttribute('title', '复制链接');
+}
+for (const button of document.querySelectorAll<HTMLElement>('.copy-quote')) button.hidden = false;
+fitContents();
+isBeside.addEventListener('change', fitContents);
+followScrolling(document);
+// After the browser has gone to the fragment itself.
+if (document.readyState === 'complete') showQuote();
+else window.addEventListener('load', showQuote);

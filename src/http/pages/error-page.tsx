@@ -1,13 +1,23 @@
-import { Layout, TopBar } from './layout.js';
+import { type AssetAddresses, Layout, TopBar } from './layout.js';
 
 /** An error for a person in a browser. */
-export function ErrorPage(properties: { readonly status: number; readonly message: string }) {
+export function ErrorPage(properties: {
+  readonly status: number;
+  readonly message: string;
+  readonly assets: AssetAddresses;
+}) {
+  const { status, message, assets } = properties;
   return (
-    <Layout title={`${properties.message} · 问策`} className="error-page">
+    <Layout
+      title={`${message} · 问策`}
+      description={message}
+      className="error-page"
+      assets={assets.page('src/widget/site.css')}
+    >
       <TopBar />
       <main class="column">
-        <h1>{headings[properties.status] ?? '没有办成'}</h1>
-        <p>{properties.message}</p>
+        <h1>{headings[status] ?? '没有办成'}</h1>
+        <p>{message}</p>
         <p>
           <a href="/">回到提问</a>
         </p>

@@ -1,169 +1,170 @@
-import { headingText } from '../../outline/heading-text.js';
-import type { PolicyDocument, Section } from '../../outline/outline.js';
+import { type ContentsEntry, contentsOf, entryCount } from '../../channels/reader/contents.js';
+import { quotedWords } from '../../channels/reader/quoted-words.js';
+import { layOut } from '../../channels/reader/reader-sections.js';
+import {
+  dayInChinese,
+  type StandingNote,
+  standingNote,
+} from '../../channels/reader/standing-note.js';
+import type { PolicyDocument } from '../../outline/outline.js';
+import type { Standing } from '../../retrieve/succession.js';
 import type { TextRange } from '../../text/sentences.js';
-import { Layout, TopBar } from './layout.js';
-import { type Line, type Piece, type ReaderText, readerText } from './reader-text.js';
+import { Blocks, QUOTE_ID, SectionView, TitleView } from './document-view.js';
+import { type AssetAddresses, Layout, TopBar } from './layout.js';
 
-/** The id of the element that a quotation begins with; sections' ids begin with a letter. */
-const QUOTE_ID = '-quote';
-
-/** A document to read: its outline as contents, its text, the quotation highlighted. Works without scripts. */
+/** A document to read: its outline beside its text, the quotation highlighted. Whole without scripts. */
 export function ReaderPage(properties: {
   readonly document: PolicyDocument;
   readonly quote: TextRange | null;
+  readonly standing: Standing;
+  /** The page's absolute address, for paper. */
+  readonly address: string;
+  readonly assets: AssetAddresses;
 }) {
-  const { document, quote } = properties;
-  const text = readerText(document, quote);
+  const { document, quote, standing, address, assets } = properties;
+  const laidOut = layOut(document, quote);
+  const contents = contentsOf(document);
+  const note = standingNote(standing);
   return (
-    <Layout title={`${document.title} · 问策`} className="reader-page" script="/assets/reader.js">
+    <Layout
+      title={`${document.title} · 问策`}
+      description={[document.title, ...facts(document)].join('，')}
+      className="reader-page"
+      assets={assets.page('src/widget/site.css', 'src/widget/reader-page.ts')}
+    >
+      <a class="skip" href="#text">
+        跳到正文
+      </a>
       <TopBar>
-        <span class="reading">{document.title}</span>
-        {quote === null ? null : (
-          <a class="to-quote" href={`#${QUOTE_ID}`}>
-            看引文
-          </a>
-        )}
+        <bdi class="reading">{document.title}</bdi>
+        {quote === null ? null : <QuoteTools document={document} quote={quote} />}
       </TopBar>
-      <div class="reader">
-        <details class="contents">
-          <summary>目录</summary>
-          <nav aria-label="目录">
-            <Contents sections={document.sections} />
-          </nav>
-        </details>
-        <main class="document">
-          <Opening document={document} text={text} />
-          {document.sections.map((section) => (
-            <SectionView section={section} text={text} />
-          ))}
-          <footer class="document-source">来源：{document.source}</footer>
+      <div class={contents.length === 0 ? 'reader' : 'reader with-contents'}>
+        {contents.length === 0 ? null : <Contents entries={contents} />}
+        <main id="text" class="sheet" tabindex={-1}>
+          <article class="document">
+            <header class="opening">
+              <TitleView document={laidOut} title={document.title} />
+              <Facts document={document} />
+              {note === null ? null : <Note note={note} />}
+              <Blocks blocks={laidOut.opening} />
+            </header>
+            {laidOut.sections.map((section) => (
+              <SectionView section={section} />
+            ))}
+            <footer class="source">
+              <p>
+                来源：<bdi>{document.source}</bdi>
+              </p>
+              <p class="on-paper">
+                <bdi>{address}</bdi>
+              </p>
+            </footer>
+          </article>
         </main>
       </div>
+      <p class="said" role="status" />
     </Layout>
   );
 }
 
-function Opening({
+/** The way to the quotation, and the quotation to take along, which needs a script. */
+function QuoteTools({
   document,
-  text,
+  quote,
 }: {
   readonly document: PolicyDocument;
-  readonly text: ReaderText;
+  readonly quote: TextRange;
 }) {
   return (
-    <header class="opening">
-      <h1>
-        {text.title.length === 0
-          ? document.title
-          : text.title.map((line) => (
-              <span class="title-line">
-                <Pieces pieces={line.words} />
-              </span>
-            ))}
-      </h1>
-      {text.preliminaries.map((line) => (
-        <p>
-          <Pieces pieces={line.words} />
-        </p>
-      ))}
-    </header>
+    <span class="quote-tools">
+      <a class="to-quote" href={`#${QUOTE_ID}`}>
+        看引文
+      </a>
+      <button type="button" class="copy-quote" hidden data-words={quotedWords(document, quote)}>
+        复制引文
+      </button>
+    </span>
   );
 }
 
-function SectionView({ section, text }: { readonly section: Section; readonly text: ReaderText }) {
-  const lines = text.own(section);
-  const wordsFrom = lines.findIndex((line) => line.words.length > 0);
-  const headingLines = wordsFrom === -1 ? lines : lines.slice(0, wordsFrom);
-  const rest = wordsFrom === -1 ? [] : lines.slice(wordsFrom);
+/** What is known of a document, in short: 文号, 发文机关, 日期. */
+function facts({ metadata }: PolicyDocument): readonly string[] {
+  const { documentNumber, issuer, issuedOn, effectiveOn } = metadata;
+  return [
+    documentNumber,
+    issuer,
+    issuedOn === null ? null : dayInChinese(issuedOn),
+    effectiveOn === null || effectiveOn === issuedOn ? null : `${dayInChinese(effectiveOn)}起施行`,
+  ].filter((fact) => fact !== null);
+}
+
+function Facts({ document }: { readonly document: PolicyDocument }) {
+  const known = facts(document);
+  if (known.length === 0) return null;
   return (
-    <section id={section.id} class={`section ${section.kind}`}>
-      {headingLines.length === 0 ? null : <Heading section={section} lines={headingLines} />}
-      {rest.map((line, at) => (
-        <p>
-          {line.heading.length === 0 ? null : (
-            <strong class="run-in">
-              <Pieces pieces={line.heading} />
-            </strong>
-          )}
-          <Pieces pieces={line.words} />
-          {at === 0 && headingLines.length === 0 ? <Anchor section={section} /> : null}
-        </p>
+    <ul class="facts" aria-label="文件信息">
+      {known.map((fact) => (
+        <li>
+          <bdi>{fact}</bdi>
+        </li>
       ))}
-      {section.sections.map((child) => (
-        <SectionView section={child} text={text} />
-      ))}
-    </section>
+    </ul>
   );
 }
 
-/** The outermost sections stand under the title's h1; HTML has no level below h6. */
-const headingTags = ['h2', 'h3', 'h4', 'h5', 'h6'] as const;
+function Note({ note: { before, other, after } }: { readonly note: StandingNote }) {
+  return (
+    <p class="standing" role="note">
+      {before}
+      {other === null ? null : (
+        <a href={`/documents/${encodeURIComponent(other.id)}`}>
+          <bdi>《{other.title}》</bdi>
+        </a>
+      )}
+      {after}
+    </p>
+  );
+}
 
-function Heading({
-  section,
-  lines,
+/** Up to this many entries a table of contents is shown whole. */
+const MAX_OPEN_ENTRIES = 60;
+
+function Contents({ entries }: { readonly entries: readonly ContentsEntry[] }) {
+  const isOpen = entries.length === 1 || entryCount(entries) <= MAX_OPEN_ENTRIES;
+  return (
+    <nav class="contents" aria-label="目录">
+      <details class="contents-box">
+        <summary>目录</summary>
+        <Entries entries={entries} isOpen={isOpen} />
+      </details>
+    </nav>
+  );
+}
+
+function Entries({
+  entries,
+  isOpen,
 }: {
-  readonly section: Section;
-  readonly lines: readonly Line[];
+  readonly entries: readonly ContentsEntry[];
+  readonly isOpen: boolean;
 }) {
-  const Tag = headingTags[Math.min(section.level, headingTags.length) - 1] ?? 'h2';
-  return (
-    <Tag>
-      {lines.map((line) => (
-        <Pieces pieces={line.heading} />
-      ))}
-      <Anchor section={section} />
-    </Tag>
-  );
-}
-
-/** The clause's own link, to copy. */
-function Anchor({ section }: { readonly section: Section }) {
-  if (section.address === '') return null;
-  return (
-    <a class="anchor" href={`#${section.id}`} aria-label={`${section.address} 的链接`}>
-      #
-    </a>
-  );
-}
-
-function Pieces({ pieces }: { readonly pieces: readonly Piece[] }) {
-  return (
-    <>
-      {pieces.map(({ text, quoted }) => {
-        if (quoted === 'no') return text;
-        return <mark id={quoted === 'start' ? QUOTE_ID : undefined}>{text}</mark>;
-      })}
-    </>
-  );
-}
-
-/** Sections that a table of contents lists; single paragraphs and items are too many to help. */
-const listedKinds: ReadonlySet<Section['kind']> = new Set([
-  'heading',
-  'article',
-  'appendix',
-  'preface',
-]);
-
-function Contents({ sections }: { readonly sections: readonly Section[] }) {
-  const listed = sections.filter((section) => listedKinds.has(section.kind));
-  if (listed.length === 0) return null;
   return (
     <ol>
-      {listed.map((section) => (
+      {entries.map((entry) => (
         <li>
-          <a href={`#${section.id}`}>{contentsEntry(section)}</a>
-          <Contents sections={section.sections} />
+          <a class={entry.hint === '' ? undefined : 'clause'} href={`#${entry.id}`}>
+            <bdi>{entry.words}</bdi>
+            {entry.hint === '' ? null : <span class="hint"> {entry.hint}</span>}
+          </a>
+          {entry.entries.length === 0 ? null : (
+            <details class="branch" open={isOpen}>
+              <summary aria-label={`${entry.words}的下级`} />
+              <Entries entries={entry.entries} isOpen={isOpen} />
+            </details>
+          )}
         </li>
       ))}
     </ol>
   );
-}
-
-function contentsEntry(section: Section): string {
-  const words = headingText(section);
-  if (words !== '') return words;
-  if (section.kind === 'preface') return '前言';
-  return section.address === '' ? '（无题）' : section.address;
 }

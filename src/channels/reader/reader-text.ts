@@ -2,6 +2,9 @@ import { headingEnd } from '../../chunk/heading-end.js';
 import type { PolicyDocument, Section } from '../../outline/outline.js';
 import type { TextRange } from '../../text/sentences.js';
 
+/** What the reader needs of a document; a `PolicyDocument` has it all. */
+export type ReadableDocument = Pick<PolicyDocument, 'title' | 'source' | 'text' | 'sections'>;
+
 /** A run of words, shown as it stands in the document. */
 export interface Piece {
   readonly text: string;
@@ -27,13 +30,13 @@ export interface ReaderText {
 }
 
 /** Lays a document's text out in lines, with the characters of `quote` told apart. */
-export function readerText(document: PolicyDocument, quote: TextRange | null): ReaderText {
+export function readerText(document: ReadableDocument, quote: TextRange | null): ReaderText {
   const layout = {
     document,
     quote,
     quoteStart: quote === null ? 0 : firstWord(document, quote.start),
   };
-  const blockEnd = document.sections[0]?.start ?? document.end;
+  const blockEnd = document.sections[0]?.start ?? document.text.length;
   const { title, rest } = splitTitle(document, linesOf(document.text, { start: 0, end: blockEnd }));
   const plain = (range: TextRange): Line => ({ heading: [], words: piecesOf(layout, range) });
   return {
@@ -93,7 +96,7 @@ function linesOf(text: string, { start, end }: TextRange): TextRange[] {
 
 /** Title lines are those that together spell the document's title. */
 function splitTitle(
-  document: PolicyDocument,
+  document: ReadableDocument,
   lines: readonly TextRange[],
 ): { readonly title: readonly TextRange[]; readonly rest: readonly TextRange[] } {
   const spelled = (from: number, to: number) =>
@@ -127,19 +130,19 @@ function lettersOf(text: string): string {
 const MARKDOWN_MARKS = /^#{1,6}\s+|\*\*|__/g;
 const MARKS_BEFORE_WORDS = /(?:\s|#{1,6}\s|\*\*|__)*/y;
 
-function isMarkdown({ source }: PolicyDocument): boolean {
+function isMarkdown({ source }: Pick<PolicyDocument, 'source'>): boolean {
   return /\.(?:md|markdown)$/i.test(source);
 }
 
 /** Where what is shown begins at or after an offset: blanks and marks are not shown. */
-function firstWord(document: PolicyDocument, offset: number): number {
+function firstWord(document: ReadableDocument, offset: number): number {
   const unseen = isMarkdown(document) ? new RegExp(MARKS_BEFORE_WORDS) : /\s*/y;
   unseen.lastIndex = offset;
   return offset + (unseen.exec(document.text)?.[0].length ?? 0);
 }
 
 interface Layout {
-  readonly document: PolicyDocument;
+  readonly document: ReadableDocument;
   readonly quote: TextRange | null;
   readonly quoteStart: number;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Line, quoteRange, readerText } from '../../src/http/pages/reader-text.js';
-import type { PolicyDocument } from '../../src/outline/outline.js';
+import { type Line, quoteRange, readerText } from '../../../src/channels/reader/reader-text.js';
+import type { PolicyDocument } from '../../../src/outline/outline.js';
 
 function documentOf(text: string, fields: Partial<PolicyDocument> = {}): PolicyDocument {
   return {

@@ -1,0 +1,71 @@
+/** What is read stands about a quarter below the top; a line there crosses one section of each depth. */
+const READING_LINE = '-25% 0px -74% 0px';
+
+/**
+ * Marks in the contents the section that is being read, the innermost that is listed, and opens its
+ * branch. One observer for all sections: nothing is measured as one scrolls.
+ */
+export function followScrolling(root: Document): void {
+  const links = new Map(
+    [...root.querySelectorAll<HTMLAnchorElement>('.contents a')].map((link) => [
+      decodeURIComponent(link.hash.slice(1)),
+      link,
+    ]),
+  );
+  if (links.size === 0 || !('IntersectionObserver' in window)) return;
+  const order = new Map([...links.keys()].map((id, at) => [id, at]));
+  const crossed = new Set<string>();
+  /** What this function opened, to be closed again: branches that the reader opened stay. */
+  let opened: HTMLDetailsElement[] = [];
+  let current: HTMLAnchorElement | undefined;
+
+  const mark = (link: HTMLAnchorElement | undefined) => {
+    if (link === current || link === undefined) return;
+    current?.removeAttribute('aria-current');
+    link.setAttribute('aria-current', 'location');
+    current = link;
+    const around = branchesAround(link);
+    for (const branch of opened) if (!around.includes(branch)) branch.open = false;
+    const closed = around.filter((branch) => !branch.open);
+    for (const branch of closed) branch.open = true;
+    opened = [...opened.filter((branch) => around.includes(branch)), ...closed];
+    bringIntoView(link);
+  };
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (isIntersecting) crossed.add(target.id);
+        else crossed.delete(target.id);
+      }
+      const [innermost] = [...crossed].sort(
+        (one, other) => (order.get(other) ?? -1) - (order.get(one) ?? -1),
+      );
+      mark(innermost === undefined ? undefined : links.get(innermost));
+    },
+    { rootMargin: READING_LINE },
+  );
+  for (const id of links.keys()) {
+    const section = root.getElementById(id);
+    if (section !== null) observer.observe(section);
+  }
+}
+
+function branchesAround(link: Element): HTMLDetailsElement[] {
+  const branches: HTMLDetailsElement[] = [];
+  let branch = link.parentElement?.closest<HTMLDetailsElement>('details.branch') ?? null;
+  while (branch !== null) {
+    branches.push(branch);
+    branch = branch.parentElement?.closest<HTMLDetailsElement>('details.branch') ?? null;
+  }
+  return branches;
+}
+
+/** Scrolls the contents alone: `scrollIntoView` would move the page too. */
+function bringIntoView(link: HTMLElement): void {
+  const pane = link.closest<HTMLElement>('.contents');
+  if (pane === null || pane.scrollHeight <= pane.clientHeight) return;
+  const within = link.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+  if (within < 0 || within > pane.clientHeight - link.offsetHeight) {
+    pane.scrollTop += within - pane.clientHeight / 3;
+  }
+}
