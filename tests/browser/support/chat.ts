@@ -26,7 +26,8 @@ export function chatOn(page: Page): Chat {
   const box = chat.getByRole('textbox', { name: '问题' });
   const send = chat.getByRole('button', { name: '发送', exact: true });
   const stop = chat.getByRole('button', { name: '停止' });
-  const answer = chat.locator('wence-turn').last();
+  const turns = chat.locator('wence-turn');
+  const answer = turns.last();
   const ask = async (question: string) => {
     await box.fill(question);
     await box.press('Enter');
@@ -42,8 +43,19 @@ export function chatOn(page: Page): Chat {
     reader: chat.locator('wence-reader'),
     ask,
     askAndWait: async (question) => {
+      const before = await turns.count();
       await ask(question);
-      await answer.getByRole('button', { name: '复制' }).waitFor();
+      // A full conversation makes way for a new one, so the number may fall to one.
+      await page.waitForFunction(
+        ([count]) => {
+          const now = document
+            .querySelector('wence-chat')
+            ?.shadowRoot?.querySelectorAll('wence-turn');
+          return now !== undefined && now.length > 0 && now.length !== count;
+        },
+        [before],
+      );
+      await send.waitFor();
     },
   };
 }

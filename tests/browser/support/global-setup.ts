@@ -20,22 +20,40 @@ declare module 'vitest' {
 /** Starts the browser and the program once for all tests. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dir = await mkdtemp(join(tmpdir(), 'wence-browser-'));
-  const folder = async (name: string) => {
-    await mkdir(join(dir, name));
-    return join(dir, name);
-  };
-  const hostileCorpus = await folder('hostile-corpus');
-  await writeFile(join(hostileCorpus, '怪文.txt'), hostileText);
-  const [browser, sample, hostile] = await Promise.all([
-    launchChromium(),
-    startProgram({ corpus: 'corpus', dir: await folder('sample') }),
-    startProgram({ corpus: hostileCorpus, dir: await folder('hostile') }),
-  ]);
-  project.provide('browserEndpoint', browser.wsEndpoint());
-  project.provide('sampleUrl', sample.url);
-  project.provide('hostileUrl', hostile.url);
-  return async () => {
-    await Promise.all([browser.close(), sample.stop(), hostile.stop()]);
+  const stops: (() => Promise<void>)[] = [];
+  const stopAll = async () => {
+    await Promise.all(stops.map((stop) => stop()));
     await rm(dir, { recursive: true, force: true });
   };
+  const program = async (name: string, corpus: string) => {
+    await mkdir(join(dir, name));
+    const { url, stop } = await startProgram({ corpus, dir: join(dir, name) });
+    stops.push(stop);
+    return url;
+  };
+  const browser = async () => {
+    const server = await launchChromium();
+    stops.push(() => server.close());
+    return server.wsEndpoint();
+  };
+  const hostileCorpus = join(dir, 'hostile-corpus');
+  await mkdir(hostileCorpus);
+  await writeFile(join(hostileCorpus, '怪文.txt'), hostileText);
+  const started = await Promise.allSettled([
+    browser(),
+    program('sample', 'corpus'),
+    program('hostile', hostileCorpus),
+  ]);
+  const [browserEndpoint = '', sampleUrl = '', hostileUrl = ''] = started.map((result) =>
+    result.status === 'fulfilled' ? result.value : '',
+  );
+  for (const result of started) {
+    if (result.status === 'fulfilled') continue;
+    await stopAll();
+    throw result.reason;
+  }
+  project.provide('browserEndpoint', browserEndpoint);
+  project.provide('sampleUrl', sampleUrl);
+  project.provide('hostileUrl', hostileUrl);
+  return stopAll;
 }
