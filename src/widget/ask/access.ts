@@ -103,13 +103,13 @@ export function createAccess({
       if (given !== null || !siteTokens.isSet()) return Promise.resolve(given);
       return orAborted(siteTokens.current(), signal);
     },
-    renew: async (refused, signal) => {
-      if (given !== null && given !== refused) return true;
+    renew: (refused, signal) => {
+      if (given !== null && given !== refused) return Promise.resolve(true);
       if (siteTokens.isSet()) {
         // A token printed into the page may have ended before the page was closed.
         given = null;
         siteTokens.drop(refused);
-        return true;
+        return Promise.resolve(true);
       }
       if (given === null && isOwnPage && !wasGiven) return renewCookie(signal);
       return orAborted(askSite(), signal);
