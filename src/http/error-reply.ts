@@ -103,8 +103,8 @@ const publicErrors: Partial<Record<ErrorCode, PublicError>> = {
   },
   unauthorized: {
     status: 401,
-    zh: '需要有效的 API 密钥：Authorization: Bearer <密钥>。',
-    en: 'A valid API key is needed: Authorization: Bearer <key>.',
+    zh: '需要有效的 API 密钥或令牌：Authorization: Bearer <密钥>。',
+    en: 'A valid API key or token is needed: Authorization: Bearer <key>.',
   },
   not_found: { status: 404, zh: '没有找到。', en: 'Not found.' },
   method_not_allowed: {
@@ -130,7 +130,7 @@ const publicErrors: Partial<Record<ErrorCode, PublicError>> = {
   forbidden: {
     status: 403,
     zh: '不接受来自这个网站的请求。',
-    en: 'Requests from this site are not taken.',
+    en: 'Requests from this site are not taken; WENCE_PUBLIC_URL and WENCE_ALLOWED_ORIGINS name the sites that are.',
   },
   not_ready: {
     status: 503,
