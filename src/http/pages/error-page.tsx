@@ -7,16 +7,17 @@ export function ErrorPage(properties: {
   readonly assets: AssetAddresses;
 }) {
   const { status, message, assets } = properties;
+  const heading = headings[status] ?? '没有办成';
   return (
     <Layout
-      title={`${message} · 问策`}
+      title={`${heading} · 问策`}
       description={message}
       className="error-page"
       assets={assets.page('src/widget/site.css')}
     >
       <TopBar />
       <main class="column">
-        <h1>{headings[status] ?? '没有办成'}</h1>
+        <h1>{heading}</h1>
         <p>{message}</p>
         <p>
           <a href="/">回到提问</a>
@@ -28,7 +29,7 @@ export function ErrorPage(properties: {
 
 const headings: Readonly<Record<number, string>> = {
   400: '请求有误',
-  401: '需要密钥',
+  401: '请从入口进来',
   404: '没有找到',
   429: '请稍等',
   500: '服务出错',
