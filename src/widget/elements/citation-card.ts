@@ -1,0 +1,95 @@
+import { html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import type { Citation } from '../../answer/answer.js';
+import { placeCard } from './place-card.js';
+
+const SHOW_AFTER_MS = 120;
+/** Time to move the pointer from the mark onto the card (WCAG 2.2, 1.4.13: hoverable). */
+const HIDE_AFTER_MS = 250;
+
+/** The card that says what a citation mark stands for: one for the whole chat, beside the mark last pointed at. */
+export class CitationCard implements ReactiveController {
+  readonly #host: ReactiveControllerHost & { readonly renderRoot: HTMLElement | DocumentFragment };
+  #shown: { readonly citation: Citation; readonly mark: HTMLElement } | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    host: ReactiveControllerHost & { readonly renderRoot: HTMLElement | DocumentFragment },
+  ) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  get isShown(): boolean {
+    return this.#shown !== null;
+  }
+
+  hostDisconnected() {
+    this.hide();
+  }
+
+  /** Shows it for a mark: at once where the mark has the focus, else after the pointer has rested there. */
+  point(citation: Citation, mark: HTMLElement) {
+    clearTimeout(this.#timer);
+    if (this.#shown?.mark === mark) return;
+    const isFocused = mark.matches(':focus');
+    const waitMs = isFocused || this.isShown ? 0 : SHOW_AFTER_MS;
+    this.#timer = setTimeout(() => this.#show({ citation, mark }), waitMs);
+  }
+
+  /** Hides it, unless the pointer goes onto the card meanwhile. */
+  unpoint() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.hide(), HIDE_AFTER_MS);
+  }
+
+  hide() {
+    clearTimeout(this.#timer);
+    if (this.#shown === null) return;
+    this.#shown.mark.removeAttribute('aria-describedby');
+    this.#shown = null;
+    this.#host.requestUpdate();
+  }
+
+  render() {
+    if (this.#shown === null) return nothing;
+    const { documentTitle, headingPath, address, quote } = this.#shown.citation;
+    const path = headingPath.length > 0 ? headingPath : [address];
+    return html`
+      <div
+        class="card"
+        id="card"
+        role="tooltip"
+        @pointerenter=${() => clearTimeout(this.#timer)}
+        @pointerleave=${() => this.unpoint()}
+      >
+        <p class="card-title"><bdi>${documentTitle}</bdi></p>
+        <p class="card-path">${path.map((step) => html`<span><bdi>${step}</bdi></span>`)}</p>
+        <blockquote><bdi>${quote}</bdi></blockquote>
+      </div>`;
+  }
+
+  async #show(shown: { readonly citation: Citation; readonly mark: HTMLElement }) {
+    this.hide();
+    if (!shown.mark.isConnected) return;
+    this.#shown = shown;
+    shown.mark.setAttribute('aria-describedby', 'card');
+    this.#host.requestUpdate();
+    await this.#host.updateComplete;
+    this.place();
+  }
+
+  /** Puts it beside its mark; called again where that has moved. */
+  place() {
+    const card = this.#host.renderRoot.querySelector<HTMLElement>('#card');
+    if (card === null || this.#shown === null) return;
+    card.style.left = '0';
+    card.style.top = '0';
+    // Not the window's corner where the page has transformed what holds the chat.
+    const origin = card.getBoundingClientRect();
+    const view = { width: document.documentElement.clientWidth, height: window.innerHeight };
+    const mark = this.#shown.mark.getBoundingClientRect();
+    const { left, top } = placeCard(mark, { card: origin, view });
+    card.style.left = `${left - origin.left}px`;
+    card.style.top = `${top - origin.top}px`;
+  }
+}

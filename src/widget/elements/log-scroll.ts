@@ -1,0 +1,61 @@
+/** Nearer to the end than this counts as the end: fractions of pixels, and the padding under the last line. */
+const END_PX = 24;
+/** Farther from it than this, the way back is offered. */
+const AWAY_PX = 96;
+
+/**
+ * How the conversation scrolls: a new question goes to the top, and what streams in is followed only where
+ * its reader has scrolled to the end. Anything else would take the line away that somebody is reading.
+ */
+export class LogScroll {
+  readonly #log: () => HTMLElement | null;
+  #isFollowing = false;
+  #lastTop = 0;
+
+  constructor(log: () => HTMLElement | null) {
+    this.#log = log;
+  }
+
+  get isAwayFromEnd(): boolean {
+    return this.#distance() > AWAY_PX;
+  }
+
+  /** Called on each `scroll` event; one that the chat made itself changes nothing. */
+  scrolled() {
+    const top = this.#log()?.scrollTop ?? 0;
+    if (Math.abs(top - this.#lastTop) < 2) return;
+    this.#isFollowing = top > this.#lastTop && this.#distance() <= END_PX;
+    this.#lastTop = top;
+  }
+
+  /** Called when more text has come. */
+  grown() {
+    if (this.#isFollowing) this.toEnd();
+  }
+
+  /** Brings a turn to the top. */
+  toTurn(turn: HTMLElement) {
+    const log = this.#log();
+    if (log === null) return;
+    this.#isFollowing = false;
+    const distance = turn.getBoundingClientRect().top - log.getBoundingClientRect().top;
+    this.#set(log.scrollTop + distance - Number.parseFloat(getComputedStyle(log).paddingTop));
+  }
+
+  toEnd() {
+    this.#set(this.#log()?.scrollHeight ?? 0);
+    this.#isFollowing = true;
+  }
+
+  #set(top: number) {
+    const log = this.#log();
+    if (log === null) return;
+    log.scrollTop = top;
+    this.#lastTop = log.scrollTop;
+  }
+
+  #distance(): number {
+    const log = this.#log();
+    return log === null ? 0 : log.scrollHeight - log.clientHeight - log.scrollTop;
+  }
+}

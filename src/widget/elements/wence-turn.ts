@@ -1,0 +1,298 @@
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import type { Answer, Citation } from '../../answer/answer.js';
+import type { Turn } from '../conversation/turn.js';
+import type { Words } from '../words/words.js';
+import { answerText } from './answer-text.js';
+import { citationLink } from './citation-link.js';
+import { icon } from './icons.js';
+import { failureWords } from './said.js';
+import { shownAnswer } from './shown-answer.js';
+import type { TurnActions } from './turn-actions.js';
+
+/** Up to here all sources are listed at once. */
+const SOURCES_AT_ONCE = 4;
+/** So many stand there before the rest is asked for. */
+const SOURCES_AT_FIRST = 3;
+const MAX_COMMENT_LENGTH = 1000;
+const COPIED_SHOWN_MS = 2500;
+
+/** A question and what became of it; drawn anew only when its turn is another object. Draws into its parent's tree. */
+export class WenceTurn extends LitElement {
+  static override properties = {
+    turn: { attribute: false },
+    words: { attribute: false },
+    actions: { attribute: false },
+    isLast: { attribute: false },
+    headingLevel: { attribute: false },
+    areAllSourcesShown: { state: true },
+    isCopied: { state: true },
+    isCommentAsked: { state: true },
+    secondsLeft: { state: true },
+  };
+
+  declare turn: Turn;
+  declare words: Words;
+  declare actions: TurnActions;
+  /** Only the last offers questions to go on with. */
+  declare isLast: boolean;
+  declare headingLevel: number;
+  declare areAllSourcesShown: boolean;
+  declare isCopied: boolean;
+  declare isCommentAsked: boolean;
+  /** Until it may be asked again. */
+  declare secondsLeft: number;
+
+  #ticking: ReturnType<typeof setInterval> | undefined;
+
+  constructor() {
+    super();
+    this.isLast = false;
+    this.headingLevel = 3;
+    this.areAllSourcesShown = false;
+    this.isCopied = false;
+    this.isCommentAsked = false;
+    this.secondsLeft = 0;
+  }
+
+  override createRenderRoot() {
+    return this;
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    clearInterval(this.#ticking);
+  }
+
+  override willUpdate(changed: PropertyValues<this>) {
+    const before = changed.get('turn');
+    if (changed.has('turn') && before?.state !== this.turn.state) this.#countDown();
+  }
+
+  #countDown() {
+    clearInterval(this.#ticking);
+    const { state } = this.turn;
+    this.secondsLeft = state.kind === 'failed' ? (state.retryAfterSeconds ?? 0) : 0;
+    if (this.secondsLeft <= 0) return;
+    this.#ticking = setInterval(() => {
+      this.secondsLeft -= 1;
+      if (this.secondsLeft <= 0) clearInterval(this.#ticking);
+    }, 1000);
+  }
+
+  override render() {
+    const { turn, words } = this;
+    const id = `asked-${turn.key}`;
+    return html`
+      <article aria-labelledby=${id}>
+        <div class="asked" id=${id} role="heading" aria-level=${this.headingLevel}><span class="unseen">${words.you} </span><bdi>${turn.question}</bdi></div>
+        <div class="reply">${this.#above()}${this.#text()}${this.#state()}</div>
+      </article>`;
+  }
+
+  #above() {
+    const { turn, words } = this;
+    const isReworded =
+      turn.interpretedQuestion !== '' &&
+      turn.interpretedQuestion !== turn.question &&
+      turn.answer?.kind !== 'greeting';
+    return html`${
+      isReworded
+        ? html`<p class="interpreted"><bdi>${words.interpreted(turn.interpretedQuestion)}</bdi></p>`
+        : nothing
+    }${turn.notices.map(({ message }) => html`<p class="notice"><bdi>${message}</bdi></p>`)}`;
+  }
+
+  #text() {
+    const { turn, words, actions } = this;
+    if (turn.text === '') return nothing;
+    const isRefused = turn.answer?.kind === 'refused';
+    const { text, suggestions } = shownAnswer(turn);
+    return html`
+      <div class="answer ${isRefused ? 'refused' : ''}">
+        ${isRefused ? html`<p class="refusal-title">${words.refused}</p>` : nothing}
+        <div class="text">${answerText({ ...turn, text }, { words, actions })}</div>
+        ${
+          isRefused && turn.answer !== null
+            ? this.#list(words.nearest, turn.answer.nearest)
+            : this.#sources(turn.citations)
+        }
+      </div>
+      ${turn.answer === null ? nothing : this.#below(turn.answer, suggestions)}`;
+  }
+
+  #sources(citations: readonly Citation[]) {
+    const { words, areAllSourcesShown, turn } = this;
+    // While the text grows, a list under it would only run away.
+    if (citations.length === 0 || turn.state.kind === 'streaming') return nothing;
+    const isLong = citations.length > SOURCES_AT_ONCE;
+    const shown = isLong && !areAllSourcesShown ? citations.slice(0, SOURCES_AT_FIRST) : citations;
+    const toggle = () => {
+      this.areAllSourcesShown = !areAllSourcesShown;
+    };
+    return html`${this.#list(words.sources, shown)}${
+      isLong
+        ? html`<button type="button" class="plain more" aria-expanded=${String(areAllSourcesShown)} @click=${toggle}>${
+            areAllSourcesShown ? words.fewerSources : words.allSources(citations.length)
+          }</button>`
+        : nothing
+    }`;
+  }
+
+  #list(title: string, citations: readonly Citation[]) {
+    if (citations.length === 0) return nothing;
+    const { turn, actions } = this;
+    const id = `${title}-${turn.key}`;
+    const isEvidence = turn.answer?.kind !== 'refused';
+    return html`
+      <div class="sources">
+        <p class="label" id=${id}>${title}</p>
+        <ol aria-labelledby=${id}>
+          ${citations.map(
+            (citation) =>
+              html`<li>${isEvidence ? html`<span class="number" aria-hidden="true">${citation.index}</span>` : nothing}${citationLink(citation, { actions, shownText: turn.text })}</li>`,
+          )}
+        </ol>
+      </div>`;
+  }
+
+  #below(answer: Answer, suggestions: readonly string[]) {
+    const { words, isCopied, turn } = this;
+    const rating = (value: 'up' | 'down') => html`
+      <button
+        type="button"
+        class="act"
+        aria-pressed=${String(turn.rating === value)}
+        @click=${() => this.#rate(value)}
+      >${icon(value)}<span>${value === 'up' ? words.useful : words.useless}</span></button>`;
+    return html`${
+      answer.kind === 'greeting'
+        ? nothing
+        : html`
+          <div class="acts">
+            <button type="button" class="act" @click=${this.#copy}>
+              ${icon(isCopied ? 'done' : 'copy')}<span>${isCopied ? words.copied : words.copy}</span>
+            </button>
+            ${rating('up')}${rating('down')}
+          </div>
+          ${this.isCommentAsked ? this.#comment() : nothing}`
+    }${
+      this.isLast && suggestions.length > 0
+        ? html`
+          <div class="go-on">
+            <p class="label">${answer.kind === 'greeting' ? words.samples : words.goOn}</p>
+            ${suggestions.map(
+              (question) =>
+                html`<button type="button" class="chip" @click=${() => this.actions.ask(question)}><bdi>${question}</bdi></button>`,
+            )}
+          </div>`
+        : nothing
+    }`;
+  }
+
+  #comment() {
+    const { words, turn } = this;
+    const id = `comment-${turn.key}`;
+    return html`
+      <form class="comment" @submit=${this.#sendComment} @keydown=${this.#commentKey}>
+        <label for=${id}>${words.whatWasWrong}</label>
+        <textarea id=${id} rows="2" maxlength=${MAX_COMMENT_LENGTH}></textarea>
+        <div class="buttons">
+          <button type="submit" class="plain strong">${words.sendComment}</button>
+          <button type="button" class="plain" @click=${() => this.#endComment(words.thanks)}>${words.skip}</button>
+        </div>
+      </form>`;
+  }
+
+  #state() {
+    const { turn, words } = this;
+    const { state } = turn;
+    switch (state.kind) {
+      case 'waiting':
+        return busy(state.isSlow ? words.slow : words.searching);
+      case 'preparing':
+        return busy(state.message === '' ? words.preparing : state.message);
+      case 'streaming':
+        return turn.text === '' ? busy(words.searching) : nothing;
+      case 'done':
+        return nothing;
+      case 'stopped':
+        return html`<p class="ended">${words.stopped}${this.#retry()}</p>`;
+      case 'failed':
+        return html`
+          <div class="failed">
+            <p>${failureWords(state, words)}</p>
+            ${this.#retry()}
+            ${state.requestId !== null && state.failure === 'server' ? html`<p class="quiet">${words.requestId(state.requestId)}</p>` : nothing}
+          </div>`;
+    }
+  }
+
+  #retry() {
+    const { words, secondsLeft } = this;
+    const mustWait = secondsLeft > 0;
+    const retry = () => {
+      if (!mustWait) this.actions.retry(this.turn.key);
+    };
+    return html`<button type="button" class="plain" aria-disabled=${String(mustWait)} @click=${retry}>${icon('retry')}${
+      mustWait ? words.retryIn(secondsLeft) : words.retry
+    }</button>`;
+  }
+
+  async #copy() {
+    const isCopied = await this.actions.copy(this.turn.key);
+    this.actions.say(isCopied ? this.words.copied : this.words.copyFailed);
+    if (!isCopied) return;
+    this.isCopied = true;
+    setTimeout(() => {
+      this.isCopied = false;
+    }, COPIED_SHOWN_MS);
+  }
+
+  async #rate(value: 'up' | 'down') {
+    const { actions, turn, words } = this;
+    if (turn.rating === value) return;
+    this.isCommentAsked = value === 'down';
+    await this.updateComplete;
+    if (value === 'down') this.querySelector<HTMLElement>('.comment textarea')?.focus();
+    try {
+      await actions.rate(turn.key, { value });
+      actions.say(words.thanks);
+    } catch {
+      this.isCommentAsked = false;
+      actions.say(words.rateFailed);
+    }
+  }
+
+  async #sendComment(event: Event) {
+    event.preventDefault();
+    const { actions, turn, words } = this;
+    const comment = this.querySelector<HTMLTextAreaElement>('.comment textarea')?.value.trim();
+    if (comment === undefined || comment === '') return this.#endComment(words.thanks);
+    try {
+      await actions.rate(turn.key, { value: 'down', comment });
+      this.#endComment(words.thanks);
+    } catch {
+      actions.say(words.rateFailed);
+    }
+  }
+
+  #commentKey(event: KeyboardEvent) {
+    if (event.key !== 'Escape' || event.isComposing) return;
+    event.stopPropagation();
+    this.#endComment(this.words.thanks);
+  }
+
+  #endComment(words: string) {
+    this.isCommentAsked = false;
+    this.actions.say(words);
+    this.querySelector<HTMLElement>('[aria-pressed=true]')?.focus();
+  }
+}
+
+function busy(words: string) {
+  return html`<p class="busy"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>${words}</p>`;
+}
+
+if (customElements.get('wence-turn') === undefined) {
+  customElements.define('wence-turn', WenceTurn);
+}
