@@ -247,7 +247,9 @@ export function createChatSession({
       if (isFull) show(newConversation(clock), true);
       const { conversation } = state;
       choice += 1;
-      const turn = newTurn({ key: newKey(), question: words, askedAtMs: clock.nowMs() });
+      // Turns are in order by this, also where the device's clock is set back.
+      const askedAtMs = Math.max(clock.nowMs(), (conversation.turns.at(-1)?.askedAtMs ?? 0) + 1);
+      const turn = newTurn({ key: newKey(), question: words, askedAtMs });
       tabMemory.write(conversation.key);
       patch({
         isBusy: true,
