@@ -13,12 +13,19 @@ function fitContents(): void {
   if (contents !== null) contents.open = isBeside.matches;
 }
 
-/** A link's #fragment names its section, which may be long; who comes back finds the page as it was left. */
+/** How far down the screen the quotation may end for its clause to be shown from the beginning. */
+const CLAUSE_AND_QUOTE = 0.7;
+
+/** A link's #fragment names the clause, which may be long; who comes back finds the page as it was left. */
 function showQuote(): void {
   const [visit] = performance.getEntriesByType('navigation');
   const kind = visit instanceof PerformanceNavigationTiming ? visit.type : 'navigate';
-  if (kind === 'reload' || kind === 'back_forward') return;
-  document.querySelector('mark')?.scrollIntoView({ block: 'center' });
+  const quote = document.querySelector('mark');
+  if (kind === 'reload' || kind === 'back_forward' || quote === null) return;
+  const clause = quote.closest('.section') ?? quote;
+  const height = quote.getBoundingClientRect().bottom - clause.getBoundingClientRect().top;
+  const isShort = height < CLAUSE_AND_QUOTE * window.innerHeight;
+  (isShort ? clause : quote).scrollIntoView({ block: 'start' });
 }
 
 const said = document.querySelector<HTMLElement>('.said');
@@ -52,6 +59,9 @@ document.addEventListener('click', (event) => {
     history.replaceState(history.state, '', anchor.hash);
     void copy(`${origin}${pathname}${anchor.hash}`, '已复制链接');
   }
+  // Where nothing hovers, a tap on a clause shows its link.
+  document.querySelector('.is-chosen')?.classList.remove('is-chosen');
+  target.closest('.section')?.classList.add('is-chosen');
   const button = target.closest<HTMLButtonElement>('button.copy-quote');
   if (button !== null) {
     void copy(`${button.dataset.words ?? ''} ${location.href}`, '已复制引文和链接');

@@ -24,6 +24,8 @@ export interface LinePlace {
   readonly isFirst: boolean;
   /** The document's title. */
   readonly title: string;
+  /** The line before it in the same section; empty where there is none. */
+  readonly previous: string;
   /** The line after it in the same section; empty where there is none. */
   readonly next: string;
 }
@@ -31,13 +33,14 @@ export interface LinePlace {
 /** The style of a line without the blanks around it. */
 export function lineStyle(line: string, place: LinePlace): LineStyle {
   if (ROW.test(line)) return 'row';
-  if (place.title !== '' && lettersOf(line) === lettersOf(place.title)) return 'title';
+  if (isTitle(line, place.title)) return 'title';
   if (place.isOpening) {
     if (isAddressee(line)) return 'addressee';
     return line.length > LONGEST_CAPTION && SENTENCE_END.test(line) ? 'paragraph' : 'centred';
   }
   if (place.isFirst && isAddressee(line)) return 'addressee';
   if (DOCUMENT_NUMBER.test(line)) return 'centred';
+  if (isTitle(place.previous, place.title) && IN_BRACKETS.test(line)) return 'centred';
   if (DATE.test(line)) return 'signature';
   if (DATE.test(place.next) && isName(line)) return 'signature';
   return 'paragraph';
@@ -48,6 +51,8 @@ const ROW = /^\||[\u2500-\u257f]|\t.*\S/u;
 const DATE =
   /^[（(]?(?:\d{4}|[〇○零一二三四五六七八九]{4})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*日(?:印发)?[）)]?$/u;
 const DOCUMENT_NUMBER = /^[^\s。，；]{1,20}[〔[［](?:19|20)\d{2}[〕\]］]第?\d{1,5}号$/u;
+/** 题注: when and by whom it was passed. */
+const IN_BRACKETS = /^（[^（）]*(?:（[^（）]*）[^（）]*)*）$/u;
 const SENTENCE_END = /[。；;！？]/u;
 /** A line under a title that is longer than this and has a sentence's end is text. */
 const LONGEST_CAPTION = 40;
@@ -61,6 +66,10 @@ function isAddressee(line: string): boolean {
 
 function isName(line: string): boolean {
   return line.length <= LONGEST_SIGNATURE && !/[。，,；;：:！？]/u.test(line);
+}
+
+function isTitle(line: string, title: string): boolean {
+  return title !== '' && lettersOf(line) === lettersOf(title);
 }
 
 function lettersOf(text: string): string {

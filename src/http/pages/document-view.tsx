@@ -24,12 +24,12 @@ export function TitleView({ document, title }: { document: LaidOutDocument; titl
   );
 }
 
-/** Lines of a title block. */
+/** Lines of text. */
 export function Blocks({ blocks }: { readonly blocks: readonly Block[] }) {
   return (
     <>
       {blocks.map((block) => (
-        <Line block={block} heading={null} />
+        <Line block={block} leads={[]} />
       ))}
     </>
   );
@@ -37,19 +37,15 @@ export function Blocks({ blocks }: { readonly blocks: readonly Block[] }) {
 
 /** A section with all below it. */
 export function SectionView({ section }: { readonly section: LaidOutSection }) {
-  const { id, typeface, heading, blocks, sections } = section;
-  const runIn = heading?.isRunIn === true ? heading : null;
-  const [first, ...rest] = blocks;
-  const isLeaf = sections.length === 0;
+  const { id, typeface, heading, leads, blocks, link, sections } = section;
+  const first = heading === null ? blocks[0] : undefined;
+  const rest = first === undefined ? blocks : blocks.slice(1);
   return (
-    <section id={id} class={`section ${typeface}${isLeaf ? ' leaf' : ''}`}>
-      {heading === null || runIn !== null ? null : <Heading heading={heading} />}
-      {runIn === null || first === undefined ? null : <Line block={first} heading={runIn} />}
-      {runIn !== null || heading !== null || first === undefined ? null : (
-        <Line block={first} heading={null} />
-      )}
-      <Anchor section={section} />
-      <Blocks blocks={heading !== null && runIn === null ? blocks : rest} />
+    <section id={id} class={`section ${typeface}${sections.length === 0 ? ' leaf' : ''}`}>
+      {heading === null ? null : <Heading heading={heading} />}
+      {first === undefined ? null : <Line block={first} leads={leads} />}
+      {link === null ? null : <Anchor link={link} />}
+      <Blocks blocks={rest} />
       {sections.map((child) => (
         <SectionView section={child} />
       ))}
@@ -60,10 +56,10 @@ export function SectionView({ section }: { readonly section: LaidOutSection }) {
 /** HTML has no level below h6; the document's title is its h1. */
 const headingTags = ['h2', 'h3', 'h4', 'h5', 'h6'] as const;
 
-function Heading({ heading: { lines, depth } }: { readonly heading: LaidOutHeading }) {
+function Heading({ heading: { typeface, lines, depth } }: { readonly heading: LaidOutHeading }) {
   const Tag = depth === null ? 'p' : (headingTags[depth] ?? 'h6');
   return (
-    <Tag class="heading">
+    <Tag class={`heading ${typeface}`}>
       {lines.map((line, at) => (
         <>
           {at === 0 ? null : ' '}
@@ -76,35 +72,39 @@ function Heading({ heading: { lines, depth } }: { readonly heading: LaidOutHeadi
 
 function Line({
   block: { style, words },
-  heading,
+  leads,
 }: {
   readonly block: Block;
-  readonly heading: LaidOutHeading | null;
+  readonly leads: readonly LaidOutHeading[];
 }) {
   return (
     <p class={`line ${style}`}>
-      {heading === null ? null : <RunIn heading={heading} />}
+      {leads.map((heading) => (
+        <RunIn heading={heading} />
+      ))}
       <Pieces pieces={words} />
     </p>
   );
 }
 
-/** A heading that its words follow on the line: no element of HTML for it, so by its role. */
-function RunIn({ heading: { lines, depth } }: { readonly heading: LaidOutHeading }) {
+/** A heading that its words follow on the line: HTML has no element for it, so by its role. */
+function RunIn({ heading: { typeface, lines, depth } }: { readonly heading: LaidOutHeading }) {
   const role =
     depth === null ? {} : { role: 'heading', 'aria-level': String(Math.min(depth + 2, 6)) };
   return (
-    <b class="run-in" {...role}>
-      {lines.map((line) => (
-        <Pieces pieces={line} />
-      ))}
-    </b>
+    <>
+      <b class={`run-in ${typeface}`} {...role}>
+        {lines.map((line) => (
+          <Pieces pieces={line} />
+        ))}
+      </b>
+      {typeface === 'article' ? '\u3000' : null}
+    </>
   );
 }
 
 /** The clause's own link; with scripts a click copies it. */
-function Anchor({ section: { id, address } }: { readonly section: LaidOutSection }) {
-  if (address === '') return null;
+function Anchor({ link: { id, address } }: { readonly link: NonNullable<LaidOutSection['link']> }) {
   return (
     <a class="anchor" href={`#${id}`} aria-label={`链接：${address}`}>
       链接

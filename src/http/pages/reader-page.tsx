@@ -23,7 +23,8 @@ export function ReaderPage(properties: {
 }) {
   const { document, quote, standing, address, assets } = properties;
   const laidOut = layOut(document, quote);
-  const contents = contentsOf(document);
+  const entries = contentsOf(document);
+  const hasContents = entryCount(entries) > 1;
   const note = standingNote(standing);
   return (
     <Layout
@@ -39,13 +40,13 @@ export function ReaderPage(properties: {
         <bdi class="reading">{document.title}</bdi>
         {quote === null ? null : <QuoteTools document={document} quote={quote} />}
       </TopBar>
-      <div class={contents.length === 0 ? 'reader' : 'reader with-contents'}>
-        {contents.length === 0 ? null : <Contents entries={contents} />}
+      <div class={hasContents ? 'reader with-contents' : 'reader'}>
+        {hasContents ? <Contents entries={entries} /> : null}
         <main id="text" class="sheet" tabindex={-1}>
           <article class="document">
             <header class="opening">
-              <TitleView document={laidOut} title={document.title} />
               <Facts document={document} />
+              <TitleView document={laidOut} title={document.title} />
               {note === null ? null : <Note note={note} />}
               <Blocks blocks={laidOut.opening} />
             </header>

@@ -33,7 +33,7 @@ export function documentTemplate(
             : title.map((line) => html`<span class="title-line">${pieces(line)}</span>`)
         }
       </p>
-      ${opening.map((block) => lineOf(block, null))}
+      ${opening.map((block) => lineOf(block))}
     </div>
     ${sections.map((section) => sectionOf(section, context))}
     <div class="source">${context.words.source}<bdi>${context.source}</bdi></div>
@@ -41,16 +41,15 @@ export function documentTemplate(
 }
 
 function sectionOf(section: LaidOutSection, context: DocumentContext): TemplateResult {
-  const { id, typeface, heading, blocks, sections } = section;
-  const runIn = heading?.isRunIn === true ? heading : null;
-  const isApart = heading !== null && runIn === null;
-  const [first, ...rest] = blocks;
+  const { id, typeface, heading, leads, blocks, link, sections } = section;
+  const first = heading === null ? blocks[0] : undefined;
+  const rest = first === undefined ? blocks : blocks.slice(1);
   const names = ['section', typeface];
   if (sections.length === 0) names.push('leaf');
   if (context.sectionId === id) names.push('is-target');
   return html`<section id=${id} class=${names.join(' ')}>
-    ${isApart ? headingOf(heading) : first === undefined ? nothing : lineOf(first, runIn)}
-    ${anchorOf(section, context)}${(isApart ? blocks : rest).map((block) => lineOf(block, null))}
+    ${heading === null ? nothing : headingOf(heading)}${first === undefined ? nothing : lineOf(first, leads)}
+    ${anchorOf(link, context)}${rest.map((block) => lineOf(block))}
     ${sections.map((child) => sectionOf(child, context))}
   </section>`;
 }
@@ -58,28 +57,29 @@ function sectionOf(section: LaidOutSection, context: DocumentContext): TemplateR
 /** The panel's own heading is its second level; below the sixth there is none. */
 const level = (depth: number) => Math.min(depth + 3, 6);
 
-function headingOf({ lines, depth }: LaidOutHeading) {
+function headingOf({ typeface, lines, depth }: LaidOutHeading) {
   const words = lines.map((line, at) => html`${at === 0 ? nothing : ' '}${pieces(line)}`);
   return depth === null
-    ? html`<p class="heading">${words}</p>`
-    : html`<div class="heading" role="heading" aria-level=${level(depth)}>${words}</div>`;
+    ? html`<p class="heading ${typeface}">${words}</p>`
+    : html`<div class="heading ${typeface}" role="heading" aria-level=${level(depth)}>${words}</div>`;
 }
 
-function lineOf({ style, words }: Block, heading: LaidOutHeading | null) {
-  return html`<p class="line ${style}">${heading === null ? nothing : runInOf(heading)}${pieces(words)}</p>`;
+function lineOf({ style, words }: Block, leads: readonly LaidOutHeading[] = []) {
+  return html`<p class="line ${style}">${leads.map(runInOf)}${pieces(words)}</p>`;
 }
 
-function runInOf({ lines, depth }: LaidOutHeading) {
+function runInOf({ typeface, lines, depth }: LaidOutHeading) {
   const words = lines.map(pieces);
+  const blank = typeface === 'article' ? '\u3000' : '';
   return depth === null
-    ? html`<b class="run-in">${words}</b>`
-    : html`<b class="run-in" role="heading" aria-level=${level(depth)}>${words}</b>`;
+    ? html`<b class="run-in ${typeface}">${words}</b>${blank}`
+    : html`<b class="run-in ${typeface}" role="heading" aria-level=${level(depth)}>${words}</b>${blank}`;
 }
 
-function anchorOf({ id, address }: LaidOutSection, { linkTo, words }: DocumentContext) {
-  const link = linkTo(id);
-  if (address === '' || link === '') return nothing;
-  return html`<a class="anchor" href=${link} title=${words.copyLink} aria-label=${words.linkOf(address)}>${words.link}</a>`;
+function anchorOf(link: LaidOutSection['link'], { linkTo, words }: DocumentContext) {
+  const address = link === null ? '' : linkTo(link.id);
+  if (link === null || address === '') return nothing;
+  return html`<a class="anchor" href=${address} title=${words.copyLink} aria-label=${words.linkOf(link.address)}>${words.link}</a>`;
 }
 
 function pieces(line: readonly Piece[]) {

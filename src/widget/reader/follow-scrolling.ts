@@ -1,5 +1,5 @@
-/** What is read stands about a quarter below the top; a line there crosses one section of each depth. */
-const READING_LINE = '-25% 0px -74% 0px';
+/** What is read begins here, in CSS pixels from the top: under the bar, where a link's target comes to stand. */
+const READING_LINE = 100;
 
 /**
  * Marks in the contents the section that is being read, the innermost that is listed, and opens its
@@ -31,23 +31,31 @@ export function followScrolling(root: Document): void {
     opened = [...opened.filter((branch) => around.includes(branch)), ...closed];
     bringIntoView(link);
   };
-  const observer = new IntersectionObserver(
-    (entries) => {
-      for (const { target, isIntersecting } of entries) {
-        if (isIntersecting) crossed.add(target.id);
-        else crossed.delete(target.id);
-      }
-      const [innermost] = [...crossed].sort(
-        (one, other) => (order.get(other) ?? -1) - (order.get(one) ?? -1),
-      );
-      mark(innermost === undefined ? undefined : links.get(innermost));
-    },
-    { rootMargin: READING_LINE },
-  );
-  for (const id of links.keys()) {
-    const section = root.getElementById(id);
-    if (section !== null) observer.observe(section);
-  }
+  const sections = [...links.keys()].flatMap((id) => root.getElementById(id) ?? []);
+  const observe = () => {
+    crossed.clear();
+    const observer = new IntersectionObserver(
+      (entries) => {
+        for (const { target, isIntersecting } of entries) {
+          if (isIntersecting) crossed.add(target.id);
+          else crossed.delete(target.id);
+        }
+        const [innermost] = [...crossed].sort(
+          (one, other) => (order.get(other) ?? -1) - (order.get(one) ?? -1),
+        );
+        mark(innermost === undefined ? undefined : links.get(innermost));
+      },
+      { rootMargin: `-${READING_LINE}px 0px -${window.innerHeight - READING_LINE - 1}px 0px` },
+    );
+    for (const section of sections) observer.observe(section);
+    return observer;
+  };
+  let observer = observe();
+  // The line is counted from the bottom too.
+  window.addEventListener('resize', () => {
+    observer.disconnect();
+    observer = observe();
+  });
 }
 
 function branchesAround(link: Element): HTMLDetailsElement[] {

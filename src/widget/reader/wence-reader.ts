@@ -84,7 +84,7 @@ export class WenceReader extends LitElement {
     const place = this.renderRoot.querySelector<HTMLElement>('mark, .is-target');
     if (pane === null) return;
     if (place === null) pane.scrollTop = 0;
-    else scrollWithin(pane, place);
+    else scrollWithin(pane, { place, clause: place.closest<HTMLElement>('.section') });
   }
 
   override willUpdate(changed: PropertyValues<this>) {
@@ -175,7 +175,7 @@ export class WenceReader extends LitElement {
 
   /** The full page's address without place; empty where `href` is none of a page. */
   #page(): string {
-    const url = URL.parse?.(this.href) ?? parsed(this.href);
+    const url = parsed(this.href);
     return url === null || !/^https?:$/.test(url.protocol) ? '' : `${url.origin}${url.pathname}`;
   }
 
@@ -183,6 +183,9 @@ export class WenceReader extends LitElement {
     const { target } = event;
     const isPlainClick = !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
     if (!isPlainClick || !(target instanceof Element)) return;
+    // Where nothing hovers, a tap on a clause shows its link.
+    this.renderRoot.querySelector('.is-chosen')?.classList.remove('is-chosen');
+    target.closest('.section')?.classList.add('is-chosen');
     const anchor = target.closest<HTMLAnchorElement>('a.anchor');
     const entry = target.closest<HTMLAnchorElement>('a.entry');
     if (anchor !== null) {
@@ -201,7 +204,7 @@ export class WenceReader extends LitElement {
     if (pane === null || section === null) return;
     const contents = this.renderRoot.querySelector<HTMLDetailsElement>('.contents');
     if (contents !== null) contents.open = false;
-    scrollWithin(pane, section);
+    scrollWithin(pane, { place: section, clause: null });
     section.tabIndex = -1;
     section.focus({ preventScroll: true });
   }
