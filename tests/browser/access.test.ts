@@ -35,7 +35,7 @@ describe('where pages need a token', () => {
     const chat = chatOn(page);
     await chat.askAndWait('招商怎么开展');
     await chat.marks.first().click();
-    await chat.reader.getByText('壮大队伍').first().waitFor();
+    await chat.reader.getByText('人人都是招商员').first().waitFor();
     await page.reload();
     await chat.box.waitFor();
   });

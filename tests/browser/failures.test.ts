@@ -142,6 +142,6 @@ describe('when an answer fails', () => {
     await page.route('**/api/documents/*', (route) => route.fulfill({ status: 500 }), { times: 1 });
     await chat.marks.first().click();
     await chat.reader.getByRole('button', { name: '重试' }).click();
-    await chat.reader.getByText('壮大队伍').first().waitFor();
+    await chat.reader.getByText('人人都是招商员').first().waitFor();
   });
 });

@@ -76,7 +76,7 @@ describe('on a page of another site', () => {
     expect(wence.asked).toHaveLength(1);
     expect(site.tokensGiven()).toBe(1);
     await chat.marks.first().click();
-    await chat.reader.getByText('壮大队伍').first().waitFor();
+    await chat.reader.getByText('人人都是招商员').first().waitFor();
     const link = await chat.marks.first().getAttribute('href');
     expect(link).toMatch(new RegExp(`^${wence.url}/documents/d1`, 'u'));
   });
@@ -149,8 +149,8 @@ describe('on a page of another site', () => {
     const withoutChat = await globals();
     expect(withChat.own).toBe(withoutChat.own);
     const added = withChat.names.filter((name) => !withoutChat.names.includes(name));
-    // lit's own note of which versions are on a page.
-    expect(added.filter((name) => !/^(?:lit|reactiveElement).*Versions$/u.test(name))).toEqual([]);
+    // lit's own notes, which it shares with another lit on the page.
+    expect(added.filter((name) => !/^(?:lit|reactiveElement)/u.test(name))).toEqual([]);
   });
 
   test('shows where it was put with mode="inline", under the heading it was given', async ({
@@ -198,7 +198,7 @@ describe('styles', () => {
     await page.mouse.move(0, 0);
     return page.evaluate((names) => {
       const looks: Record<string, string> = {};
-      const visit = (root: ShadowRoot, path: string) => {
+      const visit = (root: ParentNode, path: string) => {
         let index = 0;
         for (const element of root.querySelectorAll('*')) {
           const style = getComputedStyle(element) as unknown as Record<string, string>;
@@ -208,8 +208,8 @@ describe('styles', () => {
           if (element.shadowRoot) visit(element.shadowRoot, key);
         }
       };
-      const host = document.querySelector('wence-chat')?.shadowRoot;
-      if (host) visit(host, '');
+      const panel = document.querySelector('wence-chat')?.shadowRoot?.querySelector('dialog');
+      if (panel) visit(panel, '');
       return looks;
     }, LOOKS);
   };

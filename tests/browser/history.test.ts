@@ -50,8 +50,8 @@ describe('a conversation', () => {
     const page = await open(wence.url);
     const chat = chatOn(page);
     for (const question of ['第一个问题', '第二个问题', '第三个问题']) {
-      await page.getByRole('button', { name: '新对话' }).click();
       await chat.askAndWait(question);
+      await page.getByRole('button', { name: '新对话' }).click();
     }
     await openHistory(page);
     await page.getByRole('button', { name: '删除“第一个问题”' }).click();

@@ -20,7 +20,7 @@ describe('text that tries to be more', () => {
     await chat.marks.first().hover();
     await page.getByRole('tooltip').getByText(marks.image).first().waitFor();
     await chat.marks.first().click();
-    await chat.reader.getByText(marks.script).first().waitFor();
+    await chat.reader.getByText(marks.link).first().waitFor();
     expect(await scriptLinks(page)).toEqual([]);
     expect(requests.filter((path) => path === '/x')).toEqual([]);
   });

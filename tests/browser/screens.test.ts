@@ -28,7 +28,7 @@ const test = base.extend<{ readonly lookAs: (look: string) => Look }>({
       await shoot(page, `${look}-${screen}`);
       for (const finding of await axeFindings(page)) found.push(`${look} ${screen}: ${finding}`);
     });
-    expect(found, 'what axe-core finds').toEqual([]);
+    expect(found.join('\n'), 'what axe-core finds').toBe('');
   },
 });
 
@@ -116,7 +116,7 @@ describe.for(LOOKS)('%s: axe-core finds nothing and a picture is kept of', ([loo
     await chat.askAndWait('招商怎么开展');
     await inspect(page, 'other-site');
     await chat.marks.first().click();
-    await chat.reader.getByText('壮大队伍').first().waitFor();
+    await chat.reader.getByText('人人都是招商员').first().waitFor();
     await inspect(page, 'other-site-reader');
     await page.goto(`${site.origin}/hostile`);
     await page.getByRole('button', { name: '打开问策' }).click();
