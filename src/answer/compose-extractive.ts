@@ -31,7 +31,7 @@ import { composeTopic } from './compose-topic.js';
 import { needsEvidence } from './evidence.js';
 import { composeGreeting } from './greeting.js';
 import { scopeNotice, yearNotice } from './notices.js';
-import { reasonToRefuse } from './reason-to-refuse.js';
+import { isBeyondDoubt, reasonToRefuse } from './reason-to-refuse.js';
 import { clauseInWords, refuse } from './refuse.js';
 
 /** Composes the answer to a question from the documents' own words, or refuses. */
@@ -90,7 +90,7 @@ function searched(task: AnswerTask, options: ComposeOptions): Draft {
   }
   const facts = task.question.acrossDocuments ? factsAcross(task) : [];
   if (facts.length > 1) return composeFacts(task, facts);
-  const fact = commencement(task) ?? findFact(task);
+  const fact = commencement(task) ?? findFact(task) ?? findWithoutFigure(task);
   if (fact !== undefined) {
     // A bare yes or no needs words in common: without any, the nearest clauses are shown side by side.
     const isBlind =
@@ -108,6 +108,15 @@ function searched(task: AnswerTask, options: ComposeOptions): Draft {
     return refuse(task, { reason });
   }
   return composeFact(task, headingFact(best));
+}
+
+/** The sentence nearest to a question for a figure or a date, where no sentence was seen to give one and the clause is surely meant. */
+function findWithoutFigure(task: AnswerTask): FoundFact | undefined {
+  const { question } = task;
+  const isFigure = question.answerKind.kind === 'number' || question.answerKind.kind === 'date';
+  return isFigure && isBeyondDoubt(task)
+    ? findFact({ ...task, question: { ...question, answerKind: { kind: 'any' } } })
+    : undefined;
 }
 
 function sharesScript({ question: { terms } }: AnswerTask): boolean {
