@@ -19,6 +19,8 @@ const kindOfCode: Readonly<Record<string, FailureKind>> = {
 
 /** For replies that are not the server's own, such as a gateway's. */
 const kindOfStatus: Readonly<Record<number, FailureKind>> = {
+  // A redirect, which is not followed: a gateway wants its reader to sign in again.
+  0: 'unauthorized',
   400: 'invalid',
   401: 'unauthorized',
   403: 'unauthorized',

@@ -51,7 +51,7 @@ export function createSend({
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
       credentials: 'same-origin',
       // A token goes to the server it was made for and nowhere else.
-      redirect: 'error',
+      redirect: 'manual',
       keepalive: call.keepalive ?? false,
       signal: call.signal,
     });

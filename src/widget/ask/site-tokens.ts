@@ -1,4 +1,5 @@
 import { AskFailure } from './ask-client.js';
+import { brokenConnection } from './failure-of.js';
 import { readText } from './read-body.js';
 import { isShape, isText, parsedJson } from './shape.js';
 import { limitTime } from './time-limit.js';
@@ -14,7 +15,7 @@ export interface SiteTokens {
   isSet(): boolean;
   /**
    * A token that holds; one fetch serves all who wait for it.
-   * @throws AskFailure `unauthorized` where the site gives none
+   * @throws AskFailure `unauthorized` where the site gives none; `unreachable` where it does not answer
    */
   current(): Promise<string>;
   /** Lets go of a token that was refused; one fetched since stays. */
@@ -75,38 +76,50 @@ const isTokenReply = isShape<{ readonly token: string; readonly expiresAt: strin
   expiresAt: isText,
 });
 
+/** @throws AskFailure `unauthorized`; `unreachable` where the site does not answer, as when the server behind it is away */
 async function fetchToken(
   tokenUrl: string,
   { pageUrl, fetch }: { readonly pageUrl: string; readonly fetch: typeof globalThis.fetch },
 ): Promise<HeldToken> {
-  const limit = limitTime(undefined, {
-    timeoutMs: FETCH_TIMEOUT_MS,
-    reason: () => new Error('no token in time'),
-  });
+  const address = addressOnSite(tokenUrl, pageUrl);
+  const limit = limitTime(undefined, { timeoutMs: FETCH_TIMEOUT_MS, reason: brokenConnection });
   try {
-    const address = new URL(tokenUrl, pageUrl);
-    // Whoever may set an attribute must not be able to choose from where a token comes.
-    if (address.origin !== new URL(pageUrl).origin) {
-      throw new Error('token-url is not of the site that the page belongs to');
-    }
-    const response = await fetch(address.href, {
+    const response = await fetch(address, {
       headers: { Accept: 'application/json' },
       credentials: 'same-origin',
       cache: 'no-store',
-      redirect: 'error',
+      // To a page where one signs in: no token then, and no broken connection.
+      redirect: 'manual',
       signal: limit.signal,
     });
-    if (!response.ok) throw new Error(`token-url answered ${response.status}`);
+    if (response.status >= 500) throw brokenConnection(new Error(`token-url: ${response.status}`));
+    if (!response.ok) throw noToken(`token-url answered ${response.status}`);
     const reply = parsedJson(await readText(response, MAX_REPLY_BYTES));
     if (!isTokenReply(reply) || !isSendable(reply.token)) {
-      throw new Error('token-url gave no { token, expiresAt }');
+      throw noToken('token-url gave no { token, expiresAt }');
     }
     return { text: reply.token, renewAtMs: renewalTime(reply.expiresAt, response) };
-  } catch (cause) {
-    throw new AskFailure('unauthorized', { cause });
+  } catch (error) {
+    throw error instanceof AskFailure ? error : brokenConnection(error);
   } finally {
     limit.end();
   }
+}
+
+/** Whoever may set an attribute must not be able to choose from where a token comes. */
+function addressOnSite(tokenUrl: string, pageUrl: string): string {
+  const reason = 'token-url is not of the site that the page belongs to';
+  try {
+    const address = new URL(tokenUrl, pageUrl);
+    if (address.origin === new URL(pageUrl).origin) return address.href;
+  } catch (cause) {
+    throw noToken(reason, cause);
+  }
+  throw noToken(reason);
+}
+
+function noToken(reason: string, cause?: unknown): AskFailure {
+  return new AskFailure('unauthorized', { cause: new Error(reason, { cause }) });
 }
 
 /** By the site's clock where it tells: this device's may be minutes off. NaN of a date that is none means: use it once. */

@@ -8,10 +8,12 @@ import {
   MAX_TURNS,
   type StoreChange,
 } from './conversation-store.js';
+import { forgetOnServer, removeKept } from './forget-conversations.js';
 import { loadOverview } from './load-overview.js';
-import { mergeTurns } from './merge-turns.js';
+import { mergeConversation } from './merge-conversation.js';
 import { browserNetwork, type Network } from './network.js';
 import { newKey } from './new-key.js';
+import { observedState } from './observed-state.js';
 import { runTurn } from './run-turn.js';
 import { leftBehind } from './stored-turn.js';
 import type { TabMemory } from './tab-memory.js';
@@ -35,7 +37,7 @@ export function createChatSession({
   readonly clock?: Clock;
   readonly network?: Network;
 }): ChatSession {
-  let state: ChatState = {
+  const observed = observedState<ChatState>({
     conversation: newConversation(clock),
     isBusy: false,
     history: [],
@@ -43,8 +45,8 @@ export function createChatSession({
     isOffline: network.isOffline(),
     hasBegunAnew: false,
     isHistoryKept: true,
-  };
-  const listeners = new Set<() => void>();
+  });
+  const { patch } = observed;
   /** The answer under way. */
   let underWay: { readonly turnKey: string; readonly controller: AbortController } | null = null;
   /** Whoever asked too often waits; ended by whatever comes next. */
@@ -57,15 +59,11 @@ export function createChatSession({
   /** Saving and forgetting, one after the other: what is forgotten must not come back. */
   let storing: Promise<unknown> = Promise.resolve();
 
-  const patch = (part: Partial<ChatState>) => {
-    state = { ...state, ...part };
-    for (const listener of [...listeners]) listener();
-  };
-
-  const turnOf = (turnKey: string) => state.conversation.turns.find(({ key }) => key === turnKey);
+  const turnOf = (turnKey: string) =>
+    observed.current.conversation.turns.find(({ key }) => key === turnKey);
 
   const change = (turnKey: string, happened: TurnChange, more: Partial<ChatState> = {}) => {
-    const { conversation } = state;
+    const { conversation } = observed.current;
     const turns = conversation.turns.map((turn) =>
       turn.key === turnKey ? changeTurn(turn, happened) : turn,
     );
@@ -91,7 +89,7 @@ export function createChatSession({
   const save = (turnKey: string) => {
     const turn = turnOf(turnKey);
     if (turn === undefined) return;
-    const { key, conversationId, startedAtMs }: ConversationHead = state.conversation;
+    const { key, conversationId, startedAtMs }: ConversationHead = observed.current.conversation;
     inTurn(() => store.saveTurn({ key, conversationId, startedAtMs }, turn)).then(
       refreshHistory,
       () => patch({ isHistoryKept: false }),
@@ -131,7 +129,11 @@ export function createChatSession({
   };
 
   const reloadOverview = () => {
-    if (life === null || !(state.overview === null || state.overview instanceof AskFailure)) return;
+    if (
+      life === null ||
+      !(observed.current.overview === null || observed.current.overview instanceof AskFailure)
+    )
+      return;
     overviewLoad?.abort();
     overviewLoad = new AbortController();
     const { signal } = overviewLoad;
@@ -144,7 +146,7 @@ export function createChatSession({
     const controller = new AbortController();
     underWay = { turnKey, controller };
     save(turnKey);
-    const { conversationId } = state.conversation;
+    const { conversationId } = observed.current.conversation;
     const narrowedTo = filter();
     void runTurn(
       {
@@ -169,7 +171,7 @@ export function createChatSession({
   };
 
   const onStoreChange = async (happened: StoreChange) => {
-    const { key, turns } = state.conversation;
+    const { key, turns } = observed.current.conversation;
     const isForgotten =
       happened.kind === 'cleared' ||
       (happened.kind === 'removed' && happened.conversationKey === key);
@@ -179,20 +181,14 @@ export function createChatSession({
     }
     if (happened.kind === 'saved' && happened.conversationKey === key) {
       const saved = await store.load(key).catch(() => null);
-      const { conversation } = state;
-      if (saved !== null && conversation.key === key) {
-        const merged = mergeTurns(conversation.turns, saved.turns.map(withoutCountdown));
-        const conversationId = conversation.conversationId ?? saved.conversationId;
-        if (merged !== conversation.turns) {
-          patch({ conversation: { ...conversation, conversationId, turns: merged } });
-        }
-      }
+      const own = observed.current.conversation;
+      if (saved !== null && own.key === key) patch({ conversation: mergeConversation(own, saved) });
     }
     await refreshHistory();
   };
 
   const openConversation = async (conversationKey: string) => {
-    if (conversationKey === state.conversation.key) return;
+    if (conversationKey === observed.current.conversation.key) return;
     choice += 1;
     const chosen = choice;
     const saved = await store.load(conversationKey).catch(() => null);
@@ -202,25 +198,11 @@ export function createChatSession({
     show({ ...saved, turns: saved.turns.map(leftBehind) });
   };
 
-  const forgetOnServer = async (conversationIds: Iterable<string>) => {
-    for (const conversationId of conversationIds) {
-      try {
-        await client.forget(conversationId);
-      } catch (error) {
-        // One more that is not reached would only take as long again.
-        if (error instanceof AskFailure && /^(?:offline|unreachable)$/.test(error.kind)) return;
-      }
-    }
-  };
-
   return {
     get state() {
-      return state;
+      return observed.current;
     },
-    subscribe: (onChange) => {
-      listeners.add(onChange);
-      return () => listeners.delete(onChange);
-    },
+    subscribe: observed.subscribe,
     start: () => {
       if (life !== null) return;
       life = new AbortController();
@@ -228,7 +210,7 @@ export function createChatSession({
         store.subscribe((happened) => void onStoreChange(happened)),
         network.subscribe(() => {
           patch({ isOffline: network.isOffline() });
-          if (!state.isOffline) reloadOverview();
+          if (!observed.current.isOffline) reloadOverview();
         }),
       ];
       life.signal.addEventListener('abort', () => {
@@ -236,16 +218,17 @@ export function createChatSession({
       });
       patch({ isOffline: network.isOffline() });
       const before = tabMemory.read();
-      if (before !== null && state.conversation.turns.length === 0) void openConversation(before);
+      if (before !== null && observed.current.conversation.turns.length === 0)
+        void openConversation(before);
       void refreshHistory();
       reloadOverview();
     },
     ask: (question) => {
       const words = question.trim();
-      if (words === '' || state.isBusy) return;
-      const isFull = state.conversation.turns.length >= MAX_TURNS;
+      if (words === '' || observed.current.isBusy) return;
+      const isFull = observed.current.conversation.turns.length >= MAX_TURNS;
       if (isFull) show(newConversation(clock), true);
-      const { conversation } = state;
+      const { conversation } = observed.current;
       choice += 1;
       // Turns are in order by this, also where the device's clock is set back.
       const askedAtMs = Math.max(clock.nowMs(), (conversation.turns.at(-1)?.askedAtMs ?? 0) + 1);
@@ -260,18 +243,19 @@ export function createChatSession({
     stop,
     retry: (turnKey) => {
       const turn = turnOf(turnKey);
-      if (turn === undefined || state.isBusy || isUnderWay(turn) || turn.answer !== null) return;
+      if (turn === undefined || observed.current.isBusy || isUnderWay(turn) || turn.answer !== null)
+        return;
       change(turnKey, { kind: 'asked-again' }, { isBusy: true });
       run(turn);
     },
     rate: async (turnKey, rating) => {
       const turn = turnOf(turnKey);
       if (turn?.answer == null) return;
-      const { key } = state.conversation;
+      const { key } = observed.current.conversation;
       change(turnKey, { kind: 'rated', rating: rating.value });
       try {
         await client.rate(turn.answer.id, rating);
-        if (state.conversation.key === key) save(turnKey);
+        if (observed.current.conversation.key === key) save(turnKey);
       } catch (error) {
         if (turnOf(turnKey)?.rating === rating.value) {
           change(turnKey, { kind: 'rated', rating: turn.rating });
@@ -282,22 +266,17 @@ export function createChatSession({
     startNew,
     open: openConversation,
     forget: async (conversationKey) => {
-      const { conversation } = state;
+      const { conversation } = observed.current;
       const isShown = conversationKey === 'all' || conversationKey === conversation.key;
       if (isShown) {
         abandon();
         show(newConversation(clock));
       }
-      const ids = await inTurn(async () => {
-        const kept =
-          conversationKey === 'all'
-            ? await store.conversationIds().catch(() => [])
-            : [(await store.load(conversationKey).catch(() => null))?.conversationId ?? null];
-        await (conversationKey === 'all' ? store.clear() : store.remove(conversationKey));
-        return [...kept, isShown ? conversation.conversationId : null];
-      });
+      const ids = await inTurn(() => removeKept(conversationKey, store));
       await refreshHistory();
-      await forgetOnServer(new Set(ids.filter((id) => id !== null)));
+      const { conversationId } = conversation;
+      const shown = isShown && conversationId !== null ? [conversationId] : [];
+      await forgetOnServer(new Set([...ids, ...shown]), client);
     },
     close: () => {
       stop();
@@ -320,9 +299,4 @@ function conversationIdIn(happened: TurnChange): string | null {
   if (happened.kind === 'done') return happened.answer.conversationId;
   if (happened.kind !== 'event' || happened.event.kind !== 'meta') return null;
   return happened.event.conversationId;
-}
-
-/** Another tab counts down for itself. */
-function withoutCountdown(turn: Turn): Turn {
-  return isUnderWay(turn) ? turn : leftBehind(turn);
 }

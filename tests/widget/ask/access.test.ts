@@ -235,15 +235,16 @@ describe('with a token-url', () => {
   });
 
   it.each([
-    ['an error', () => new Response('', { status: 500 })],
-    ['a page', () => new Response('<html>')],
-    ['no token', () => Response.json({ expiresAt: new Date().toISOString() })],
-    ['a token that no header can hold', () => tokenReply('a\nb')],
-    ['nothing', () => Promise.reject(new TypeError('network'))],
-  ])('fails where the site answers with %s', async (_name, reply) => {
+    ['a refusal', () => new Response('', { status: 403 }), 'unauthorized'],
+    ['a page', () => new Response('<html>'), 'unauthorized'],
+    ['no token', () => Response.json({ expiresAt: new Date().toISOString() }), 'unauthorized'],
+    ['a token that no header can hold', () => tokenReply('a\nb'), 'unauthorized'],
+    ['an error', () => new Response('', { status: 502 }), 'unreachable'],
+    ['nothing', () => Promise.reject(new TypeError('network')), 'unreachable'],
+  ])('fails where the site answers with %s', async (_name, reply, kind) => {
     const { access, client } = world({ pageUrl: SITE, isGood: () => true, tokenReply: reply });
     access.setTokenUrl('/wence-token');
-    expect(await kindOf(client.overview(signal))).toBe('unauthorized');
+    expect(await kindOf(client.overview(signal))).toBe(kind);
   });
 
   it('does not fetch without end where tokens come that have ended already', async () => {
