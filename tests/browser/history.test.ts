@@ -71,6 +71,8 @@ describe('a conversation', () => {
     await chatOn(one).askAndWait('第一个问题');
     const other = await one.context().newPage();
     await other.goto(wence.url);
+    await openHistory(other);
+    await other.getByRole('button', { name: /^第一个问题/u }).click();
     await turns(other).first().waitFor();
     await Promise.all([chatOn(one).askAndWait('从这边问'), chatOn(other).askAndWait('从那边问')]);
     await one.reload();
@@ -97,6 +99,7 @@ describe('a conversation', () => {
         await new Promise((done) => setTimeout(done));
       }
     });
+    await page.getByText('200 问').waitFor();
     await page.reload();
     await expect.poll(() => turns(page).count()).toBe(200);
     await turns(page).last().getByText('第 200 个回答').waitFor();
