@@ -9,6 +9,11 @@ async function html(path: string): Promise<string> {
   return response.text();
 }
 
+/** The address to which the form without scripts sends a question. */
+function plain(question: string): string {
+  return `/?${new URLSearchParams({ q: question, plain: '1' })}`;
+}
+
 /** The words that a reader sees marked. */
 function marked(page: string): string {
   return [...page.matchAll(/<mark[^>]*>(.*?)<\/mark>/gs)]
@@ -27,13 +32,39 @@ describe('the question page', () => {
     expect(page).toMatch(/^<!DOCTYPE html>/i);
     expect(page).toMatch(/<form[^>]* action="\/"[^>]* method="get"/);
     expect(page).toMatch(/<input[^>]* name="q"/);
+    expect(page).toMatch(/<input type="hidden" name="plain" value="1"/);
     expect(page).toContain('href="/documents/d1"');
-    expect(page).toContain('保障措施有哪些');
+    expect(page).toMatch(/<a href="\/\?q=[^"]+">/);
     expect(page).not.toMatch(/<script>|<style|style="| on\w+="/);
   });
 
-  it('answers under the box, with its citations linked to the reader', async () => {
+  it('stands inside the element that takes it over, beside its script and styles', async () => {
+    const page = await html('/');
+    expect(page).toMatch(/<wence-chat mode="page" language="zh"><main.*<form.*<\/wence-chat>/s);
+    expect(page).toMatch(/<script type="module" src="\/assets\/[^"]+"/);
+    expect(page).toMatch(/<link rel="stylesheet" href="\/assets\/[^"]+"/);
+    expect(page).toMatch(/<meta name="description" content="[^"]+"/);
+    expect(page.match(/<meta name="theme-color"/g)).toHaveLength(2);
+  });
+
+  it('leaves a question in its address to the script, and leads those without one to the answer', async () => {
     const page = await html(`/?q=${encodeURIComponent('招商重点')}`);
+    expect(page).not.toContain('<article class="answer');
+    expect(page).toContain('value="招商重点"');
+    const [, to] = /<noscript><meta http-equiv="refresh" content="0; url=([^"]+)"/.exec(page) ?? [];
+    expect(to?.replaceAll('&amp;', '&')).toBe(plain('招商重点'));
+    expect(await html('/')).not.toContain('<noscript>');
+  });
+
+  it('that answers has no script, which would answer again', async () => {
+    const page = await html(plain('招商重点'));
+    expect(page).toContain('<article class="answer');
+    expect(page).not.toContain('<script');
+    expect(page).not.toContain('<wence-chat');
+  });
+
+  it('answers under the box, with its citations linked to the reader', async () => {
+    const page = await html(plain('招商重点'));
     expect(page).toContain(quote.slice(0, 2));
     expect(page).toContain(`href="/documents/d1?quote=${quoteStart}-${quoteEnd}#s1-1"`);
     expect(page).toContain('按 2023 年文件回答');
@@ -41,28 +72,28 @@ describe('the question page', () => {
   });
 
   it('keeps a mark on one line with the letter before it', async () => {
-    const page = await html(`/?q=${encodeURIComponent('招商重点')}`);
+    const page = await html(plain('招商重点'));
     expect(page).toMatch(/<span class="with-mark">[^<]<a class="mark"/);
     expect(page).not.toMatch(/<\/span><a class="mark"/);
   });
 
   it('shows a quotation that stands in the answer in short under it', async () => {
-    const page = await html(`/?q=${encodeURIComponent('招商重点')}`);
+    const page = await html(plain('招商重点'));
     expect(page).toContain('<blockquote class="repeated">');
-    const refusal = await html(`/?q=${encodeURIComponent('拒答')}`);
+    const refusal = await html(plain('拒答'));
     expect(refusal).toContain('<blockquote>');
     expect(refusal).not.toContain('class="repeated"');
   });
 
   it('shows a refusal with the nearest sections', async () => {
-    const page = await html(`/?q=${encodeURIComponent('拒答')}`);
+    const page = await html(plain('拒答'));
     expect(page).toContain('文件没有说。');
     expect(page).toContain('最接近的章节');
     expect(page).toContain('#s1-1"');
   });
 
   it('shows what is wrong with a question that is too long, and keeps it', async () => {
-    const response = await fakeApp().app.request(`/?q=${'x'.repeat(1001)}`, browser);
+    const response = await fakeApp().app.request(plain('x'.repeat(1001)), browser);
     expect(response.status).toBe(400);
     const page = await response.text();
     expect(page).toContain('最多 1000 个字符');
@@ -71,7 +102,7 @@ describe('the question page', () => {
 
   it('shows words of questions and documents as words, never as markup', async () => {
     const attack = '<img src=x onerror=alert(2)>"\'</title><script>alert(3)</script>';
-    const page = await html(`/?q=${encodeURIComponent(attack)}`);
+    const page = await html(plain(attack));
     expect(page).not.toMatch(/<img/i);
     expect(page).not.toMatch(/<script>/i);
     expect(page).toContain('&lt;img src=x onerror=alert(2)&gt;');
@@ -88,7 +119,7 @@ describe('the question page', () => {
     expect(await person.text()).toContain('正在读取文件');
     const program = await app.request('/', { headers: { Accept: 'application/json' } });
     expect(await program.json()).toMatchObject({ error: { code: 'not_ready' } });
-    const broken = await fakeApp().app.request(`/?q=${encodeURIComponent('故障')}`, browser);
+    const broken = await fakeApp().app.request(plain('故障'), browser);
     expect(broken.status).toBe(500);
     expect(await broken.text()).not.toContain('secret inner words');
   });
@@ -102,7 +133,9 @@ describe('the reader', () => {
       expect(page).toContain(`href="#${id}"`);
     }
     expect(page).not.toContain('<mark');
-    expect(page).toMatch(/<h1><span class="title-line">2023年测试工作要点<\/span><\/h1>/);
+    expect(page).toMatch(
+      /<h1 class="title"><span class="title-line">2023年测试工作要点<\/span><\/h1>/,
+    );
   });
 
   it('shows every word of the document, in order, as a word', async () => {
@@ -110,6 +143,7 @@ describe('the reader', () => {
     expect(page).not.toMatch(/<img/i);
     const words = (page.split('<main')[1] ?? '')
       .replace(/<footer.*$/s, '')
+      .replace(/<ul class="facts".*?<\/ul>/s, '')
       .replace(/^[^>]*>/, '')
       .replace(/<a class="anchor".*?<\/a>/g, '')
       .replace(/<[^>]+>/g, '')
@@ -159,6 +193,37 @@ describe('the reader', () => {
       expect(page).not.toContain('<mark');
     });
   }
+
+  it('says what is known of the document, and prints its absolute address on paper', async () => {
+    const page = await html('/documents/d1');
+    expect(page).toMatch(/<ul class="facts"[^>]*><li><bdi>2023年1月5日<\/bdi><\/li><\/ul>/);
+    expect(page).toContain('<bdi>http://localhost/documents/d1</bdi>');
+    expect(page).toContain('<bdi>测试.txt</bdi>');
+    const { app } = fakeApp({ environment: { WENCE_PUBLIC_URL: 'https://wence.example/' } });
+    const published = await app.request('/documents/d1', browser);
+    expect(await published.text()).toContain('<bdi>https://wence.example/documents/d1</bdi>');
+  });
+
+  it('gives every clause a link that works without scripts', async () => {
+    const page = await html('/documents/d1');
+    expect(page).toContain('<a class="anchor" href="#s1-1" aria-label="链接：一、（一）">');
+  });
+
+  it('has the quotation with its title and address ready to be copied, for a script to offer', async () => {
+    const page = await html(`/documents/d1?quote=${quoteStart}-${quoteEnd}#s1-1`);
+    expect(page).toMatch(/<button[^>]* class="copy-quote" hidden/);
+    expect(page).toContain(`data-words="“${quote}”（《2023年测试工作要点》一、（一））"`);
+    expect(await html('/documents/d1')).not.toContain('copy-quote');
+  });
+
+  it('sets headings by their rank, and lets them be moved by without a gap', async () => {
+    const page = await html('/documents/d1');
+    expect(page).toMatch(/<h2 class="heading first">一、加强招商&lt;img/);
+    expect(page).toMatch(
+      /<b class="run-in second" role="heading" aria-level="3">（一）突出重点产业。/,
+    );
+    expect(page).not.toMatch(/<h[4-6]/);
+  });
 
   it('says in words that a document is unknown', async () => {
     const response = await fakeApp().app.request('/documents/%3Cimg%20src=x%3E', browser);

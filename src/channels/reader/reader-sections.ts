@@ -87,7 +87,7 @@ interface Place {
 function laidOut(section: Section, place: Place): LaidOutSection {
   const { document, text, depth, begun } = place;
   const { id, address } = section;
-  const lines = text.own(section);
+  const lines = text.own(section).map(headingAlone);
   const found = lines.findIndex(({ words }) => words.length > 0);
   const wordsFrom = found === -1 ? lines.length : found;
   const isRunIn = (lines[wordsFrom]?.heading.length ?? 0) > 0;
@@ -146,6 +146,13 @@ function continues(section: Section, text: string): boolean {
   const line = text.slice(child.start, own.end).split('\n')[0] ?? '';
   // A heading alone on its line stays one; nothing would be left to set it before.
   return line.trim() !== '' && words.trim() !== '' && !/^\s*\n/u.test(words);
+}
+
+/** A mark left over after a heading belongs to it: no words follow. */
+function headingAlone(line: Line): Line {
+  const { heading, words } = line;
+  if (heading.length === 0 || words.some(({ text }) => /[\p{L}\p{N}]/u.test(text))) return line;
+  return { heading: [...heading, ...words], words: [] };
 }
 
 function withoutEnd(line: readonly Piece[]): readonly Piece[] {
