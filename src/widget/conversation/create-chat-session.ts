@@ -1,13 +1,8 @@
 import { type AskClient, AskFailure, type QuestionFilter } from '../ask/ask-client.js';
-import { changeTurn, isUnderWay, newTurn, type TurnChange } from './change-turn.js';
+import { changeTurn, newTurn, type TurnChange } from './change-turn.js';
 import type { ChatSession, ChatState } from './chat-session.js';
 import { type Clock, countDown, systemClock } from './clock.js';
-import {
-  type ConversationHead,
-  type ConversationStore,
-  MAX_TURNS,
-  type StoreChange,
-} from './conversation-store.js';
+import { type ConversationStore, MAX_TURNS, type StoreChange } from './conversation-store.js';
 import { forgetOnServer, removeKept } from './forget-conversations.js';
 import { loadOverview } from './load-overview.js';
 import { mergeConversation } from './merge-conversation.js';
@@ -89,10 +84,10 @@ export function createChatSession({
   const save = (turnKey: string) => {
     const turn = turnOf(turnKey);
     if (turn === undefined) return;
-    const { key, conversationId, startedAtMs }: ConversationHead = observed.current.conversation;
-    inTurn(() => store.saveTurn({ key, conversationId, startedAtMs }, turn)).then(
-      refreshHistory,
-      () => patch({ isHistoryKept: false }),
+    const { key, conversationId, startedAtMs } = observed.current.conversation;
+    const head = { key, conversationId, startedAtMs };
+    inTurn(() => store.saveTurn(head, turn).then(refreshHistory)).catch(() =>
+      patch({ isHistoryKept: false }),
     );
   };
 
@@ -129,11 +124,9 @@ export function createChatSession({
   };
 
   const reloadOverview = () => {
-    if (
-      life === null ||
-      !(observed.current.overview === null || observed.current.overview instanceof AskFailure)
-    )
-      return;
+    const { overview: before } = observed.current;
+    const isMissing = before === null || before instanceof AskFailure;
+    if (life === null || !isMissing) return;
     overviewLoad?.abort();
     overviewLoad = new AbortController();
     const { signal } = overviewLoad;
@@ -218,8 +211,8 @@ export function createChatSession({
       });
       patch({ isOffline: network.isOffline() });
       const before = tabMemory.read();
-      if (before !== null && observed.current.conversation.turns.length === 0)
-        void openConversation(before);
+      const isEmpty = observed.current.conversation.turns.length === 0;
+      if (before !== null && isEmpty) void openConversation(before);
       void refreshHistory();
       reloadOverview();
     },
@@ -243,8 +236,8 @@ export function createChatSession({
     stop,
     retry: (turnKey) => {
       const turn = turnOf(turnKey);
-      if (turn === undefined || observed.current.isBusy || isUnderWay(turn) || turn.answer !== null)
-        return;
+      // Nothing else is under way where the chat is not busy.
+      if (turn === undefined || observed.current.isBusy || turn.answer !== null) return;
       change(turnKey, { kind: 'asked-again' }, { isBusy: true });
       run(turn);
     },

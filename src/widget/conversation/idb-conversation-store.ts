@@ -141,10 +141,15 @@ async function saveTurn(database: Database, head: ConversationHead, turn: Turn):
     askedAtMs: turn.askedAtMs,
     turn,
   });
-  const kept = await turns.getAll(turnsOf(head.key));
-  const oldest = [...kept].sort((a, b) => a.askedAtMs - b.askedAtMs);
-  for (const { key } of oldest.slice(0, Math.max(0, kept.length - MAX_TURNS))) {
-    await turns.delete([head.key, key]);
+  const turnCount = await turns.count(turnsOf(head.key));
+  // Two tabs may fill a conversation together. Not read otherwise: two hundred answers are megabytes.
+  if (turnCount > MAX_TURNS) {
+    const oldest = (await turns.getAll(turnsOf(head.key))).sort(
+      (a, b) => a.askedAtMs - b.askedAtMs,
+    );
+    for (const { key } of oldest.slice(0, turnCount - MAX_TURNS)) {
+      await turns.delete([head.key, key]);
+    }
   }
   const before: unknown = await conversations.get(head.key);
   const known = isStoredConversation(before) ? before : null;
@@ -156,7 +161,7 @@ async function saveTurn(database: Database, head: ConversationHead, turn: Turn):
     title: known?.title ?? turn.question,
     // The list is by what was asked last, not by what was looked at or rated.
     updatedAtMs: Math.max(turn.askedAtMs, known?.updatedAtMs ?? 0),
-    turnCount: Math.min(kept.length, MAX_TURNS),
+    turnCount: Math.min(turnCount, MAX_TURNS),
   });
   const keys = await conversations.index('updatedAtMs').getAllKeys();
   for (const key of keys.slice(0, Math.max(0, keys.length - MAX_CONVERSATIONS))) {

@@ -98,6 +98,15 @@ describe.each([
     expect(await store.load('k2')).toBeNull();
   });
 
+  it('have two hundred turns at most, the oldest going first', async () => {
+    const store = create();
+    for (let n = 1; n <= 202; n += 1) await store.saveTurn(head('k'), aTurn(`t${n}`, n));
+    const kept = await store.load('k');
+    expect(kept?.turns).toHaveLength(200);
+    expect(kept?.turns[0]?.key).toBe('t3');
+    expect(await store.list()).toMatchObject([{ title: '问t1', turnCount: 200, updatedAtMs: 202 }]);
+  });
+
   it('are forgotten one by one, or all', async () => {
     const store = create();
     await store.saveTurn(head('k1', 'c_1'), aTurn('a', 1));
