@@ -3,7 +3,6 @@ import type { QuestionFilter } from './ask/ask-client.js';
 import { serverAddress } from './ask/server-address.js';
 import type { ChatState } from './conversation/chat-session.js';
 import { accentColors } from './elements/accent-colors.js';
-import chatCss from './elements/chat.css?inline';
 import { type ChatView, chatHeader, chatLog, historyPane } from './elements/chat-parts.js';
 import { CitationCard } from './elements/citation-card.js';
 import { isImeKey } from './elements/composer-keys.js';
@@ -14,13 +13,13 @@ import { LogScroll } from './elements/log-scroll.js';
 import { NewTurns } from './elements/new-turns.js';
 import { OpenDocument } from './elements/open-document.js';
 import { readColor } from './elements/read-color.js';
+import { chatCss } from './elements/sheets.js';
 import { takeOver } from './elements/take-over.js';
 import type { ReadTarget, TurnActions } from './elements/turn-actions.js';
 import type { WenceComposer } from './elements/wence-composer.js';
 import './elements/wence-composer.js';
 import './elements/wence-history.js';
 import './elements/wence-turn.js';
-import './elements/wence-welcome.js';
 import './reader/wence-reader.js';
 import { copyText } from './words/clipboard.js';
 import { answerAsText } from './words/copy-text.js';
@@ -30,6 +29,8 @@ import { chooseLanguage, type Language, type Words, wordsIn } from './words/word
 const BESIDE_MIN_WIDTH_PX = 760;
 /** From here on a page has room for the history beside the chat. */
 const ROOMY_MIN_WIDTH_PX = 1080;
+/** What the chat is on its page; a floating one is a dialog. */
+const LANDMARKS: Readonly<Record<string, string>> = { page: 'main', inline: 'region' };
 /** Narrower than this, the floating chat fills the screen. */
 const SHEET_QUERY = '(max-width: 640px)';
 
@@ -228,7 +229,11 @@ export class WenceChat extends LitElement {
     const { target } = this.#reading;
     const isCovered = (target !== null && !this.#isBeside) || view.isDrawerOpen;
     return html`
-      <div class="shell">
+      <div class="shell" role=${LANDMARKS[view.mode] ?? nothing} aria-label=${view.mode === 'inline' ? view.heading : nothing}>
+        ${
+          // Outside of what the document may cover: a page has one heading, always.
+          view.mode === 'page' ? html`<h1 class="unseen">${view.heading}</h1>` : nothing
+        }
         ${historyPane(view)}
         <div class="chat" ?inert=${isCovered}>
           ${chatHeader(view)}${chatLog(view)}
@@ -242,8 +247,8 @@ export class WenceChat extends LitElement {
           ></wence-composer>
         </div>
         ${target === null ? nothing : this.#reader(target)}
-      </div>
-      ${this.#card.render()}`;
+        ${this.#card.render()}
+      </div>`;
   }
 
   #reader(target: ReadTarget) {

@@ -1,9 +1,9 @@
 import { html, nothing } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import type { ChatState } from '../conversation/chat-session.js';
 import type { Language, Words } from '../words/words.js';
 import { icon } from './icons.js';
 import type { TurnActions } from './turn-actions.js';
+import { welcomeView } from './welcome.js';
 
 /** What the parts of the chat are drawn from. */
 export interface ChatView {
@@ -33,7 +33,12 @@ export function chatHeader(view: ChatView) {
   const { words, state, heading, mode } = view;
   return html`
     <div class="header" part="header">
-      <div class="name" role="heading" aria-level=${mode === 'page' ? 1 : 2}>${heading}</div>
+      ${
+        // A page's heading stands outside of what the reader may cover.
+        mode === 'page'
+          ? html`<div class="name" aria-hidden="true">${heading}</div>`
+          : html`<h2 class="name">${heading}</h2>`
+      }
       <button type="button" class="tool" title=${words.startNew} aria-label=${words.startNew} ?hidden=${state.conversation.turns.length === 0} @click=${view.onStartNew}>${icon('new')}<span>${words.startNew}</span></button>
       <button type="button" class="tool history-button" title=${words.history} aria-label=${words.history} aria-expanded=${String(view.isDrawerOpen)} ?hidden=${view.isHistoryBeside} @click=${view.onToggleHistory}>${icon('history')}<span>${words.history}</span></button>
       ${
@@ -82,16 +87,14 @@ export function chatLog(view: ChatView) {
       ${state.hasBegunAnew ? html`<p class="quiet anew">${words.begunAnew}</p>` : nothing}
       ${
         turns.length === 0
-          ? html`<wence-welcome
-              .words=${words}
-              .actions=${actions}
-              .welcome=${view.welcome}
-              .overview=${state.overview}
-              .headingLevel=${headingLevel}
-            ></wence-welcome>`
-          : repeat(
-              turns,
-              ({ key }) => key,
+          ? welcomeView({
+              words,
+              actions,
+              headingLevel,
+              welcome: view.welcome,
+              overview: state.overview,
+            })
+          : turns.map(
               (turn, at) =>
                 html`<wence-turn
                   class=${at === last ? 'last' : ''}

@@ -82,13 +82,16 @@ export class CitationCard implements ReactiveController {
   place() {
     const card = this.#host.renderRoot.querySelector<HTMLElement>('#card');
     if (card === null || this.#shown === null) return;
+    const { mark } = this.#shown;
+    const log = mark.closest('.log')?.getBoundingClientRect();
+    const box = mark.getBoundingClientRect();
+    if (log && (box.bottom < log.top || box.top > log.bottom)) return this.hide();
     card.style.left = '0';
     card.style.top = '0';
     // Not the window's corner where the page has transformed what holds the chat.
     const origin = card.getBoundingClientRect();
     const view = { width: document.documentElement.clientWidth, height: window.innerHeight };
-    const mark = this.#shown.mark.getBoundingClientRect();
-    const { left, top } = placeCard(mark, { card: origin, view });
+    const { left, top } = placeCard(box, { card: origin, view });
     card.style.left = `${left - origin.left}px`;
     card.style.top = `${top - origin.top}px`;
   }

@@ -1,5 +1,4 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { live } from 'lit/directives/live.js';
 import type { Words } from '../words/words.js';
 import { composerKey } from './composer-keys.js';
 import { icon } from './icons.js';
@@ -69,7 +68,6 @@ export class WenceComposer extends LitElement {
           placeholder=${words.placeholder}
           aria-describedby="question-length"
           aria-invalid=${over > 0 ? 'true' : nothing}
-          .value=${live(text)}
           @input=${this.#input}
           @keydown=${this.#keyDown}
           @compositionstart=${() => this.#setComposing(true)}
@@ -91,6 +89,8 @@ export class WenceComposer extends LitElement {
   }
 
   override updated(changed: PropertyValues) {
+    const box = this.#box;
+    if (box !== null && box.value !== this.text) box.value = this.text;
     if (changed.has('text')) this.#fit();
     // The button under the finger was replaced by the other: what it had, it keeps.
     if (changed.has('isBusy') && this.#hadButtonFocus) {

@@ -1,5 +1,4 @@
 import { html, LitElement, nothing } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import type { ConversationSummary } from '../conversation/turn.js';
 import type { Language, Words } from '../words/words.js';
 import { icon } from './icons.js';
@@ -42,11 +41,7 @@ export class WenceHistory extends LitElement {
     if (history.length === 0) return html`<p class="quiet none">${words.noHistory}</p>`;
     return html`
       <ul class="conversations">
-        ${repeat(
-          history,
-          ({ key }) => key,
-          (summary) => this.#row(summary),
-        )}
+        ${history.map((summary) => this.#row(summary))}
       </ul>
       <div class="forget-all">
         ${
@@ -82,12 +77,12 @@ export class WenceHistory extends LitElement {
     </li>`;
   }
 
-  /** The focus goes to the row that comes up in its place. */
+  /** The row that comes up in its place has the focus then; after the last, the one before. */
   #forget(key: string, event: Event) {
     const row = event.target instanceof Element ? event.target.closest('li') : null;
-    const beside = row?.nextElementSibling ?? row?.previousElementSibling;
-    const next = beside?.querySelector<HTMLElement>('.bare') ?? null;
-    next?.focus();
+    if (row?.nextElementSibling === null) {
+      row.previousElementSibling?.querySelector<HTMLElement>('.bare')?.focus();
+    }
     this.onForget(key);
   }
 

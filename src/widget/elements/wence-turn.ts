@@ -8,6 +8,7 @@ import { icon } from './icons.js';
 import { failureWords } from './said.js';
 import { shownAnswer } from './shown-answer.js';
 import type { TurnActions } from './turn-actions.js';
+import { chips } from './welcome.js';
 
 /** Up to here all sources are listed at once. */
 const SOURCES_AT_ONCE = 4;
@@ -66,6 +67,12 @@ export class WenceTurn extends LitElement {
   override willUpdate(changed: PropertyValues<this>) {
     const before = changed.get('turn');
     if (changed.has('turn') && before?.state !== this.turn.state) this.#countDown();
+    // Another conversation was opened in this place.
+    if (before !== undefined && before.key !== this.turn.key) {
+      this.areAllSourcesShown = false;
+      this.isCopied = false;
+      this.isCommentAsked = false;
+    }
   }
 
   #countDown() {
@@ -177,14 +184,10 @@ export class WenceTurn extends LitElement {
           ${this.isCommentAsked ? this.#comment() : nothing}`
     }${
       this.isLast && suggestions.length > 0
-        ? html`
-          <div class="go-on">
-            <p class="label">${answer.kind === 'greeting' ? words.samples : words.goOn}</p>
-            ${suggestions.map(
-              (question) =>
-                html`<button type="button" class="chip" @click=${() => this.actions.ask(question)}><bdi>${question}</bdi></button>`,
-            )}
-          </div>`
+        ? chips(answer.kind === 'greeting' ? words.samples : words.goOn, {
+            questions: suggestions,
+            actions: this.actions,
+          })
         : nothing
     }`;
   }
