@@ -4,6 +4,7 @@ import { test as base, PHONE } from './support/browser-test.js';
 import { chatOn } from './support/chat.js';
 import type { FakeWence } from './support/fake-wence.js';
 import { type IntranetSite, startIntranetSite } from './support/intranet-site.js';
+import { shoot } from './support/screenshots.js';
 
 const API_KEY = 'a-key-of-the-portal-0123456789';
 
@@ -232,7 +233,9 @@ describe('styles', () => {
     portal: { site },
   }) => {
     const plain = await looksInside(await open(site.origin));
-    const hostile = await looksInside(await open(`${site.origin}/hostile`));
+    const page = await open(`${site.origin}/hostile`);
+    const hostile = await looksInside(page);
+    await shoot(page, 'desktop-hostile-site');
     expect(Object.keys(plain).length).toBeGreaterThan(20);
     expect(hostile).toEqual(plain);
   });

@@ -19,9 +19,9 @@ const tooWide = (page: Page) =>
     const visit = (root: Document | ShadowRoot) => {
       for (const element of root.querySelectorAll('*')) {
         const box = element.getBoundingClientRect();
-        const isVisible = box.width > 1 && box.height > 1;
+        const isVisible = element.checkVisibility() && box.width > 1 && box.height > 1;
         if (isVisible && box.right > innerWidth + 1) {
-          found.push(`${element.localName}.${element.className}`);
+          found.push(`${element.localName}.${element.className} ${element.textContent?.trim()}`);
         }
         if (element.shadowRoot) visit(element.shadowRoot);
       }
