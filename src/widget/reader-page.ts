@@ -1,5 +1,5 @@
-import { copyText } from './reader/copy-text-out.js';
 import { followScrolling } from './reader/follow-scrolling.js';
+import { copyText } from './words/clipboard.js';
 
 /*
  * The reader page's script: it brings the quotation into view, marks the section being read in the

@@ -18,6 +18,8 @@ export function followScrolling(root: Document): void {
   /** What this function opened, to be closed again: branches that the reader opened stay. */
   let opened: HTMLDetailsElement[] = [];
   let current: HTMLAnchorElement | undefined;
+  /** Where a link led: it counts until its reader scrolls on. */
+  let isPinned = false;
 
   const mark = (link: HTMLAnchorElement | undefined) => {
     if (link === current || link === undefined) return;
@@ -40,6 +42,7 @@ export function followScrolling(root: Document): void {
           if (isIntersecting) crossed.add(target.id);
           else crossed.delete(target.id);
         }
+        if (isPinned) return;
         const [innermost] = [...crossed].sort(
           (one, other) => (order.get(other) ?? -1) - (order.get(one) ?? -1),
         );
@@ -51,11 +54,41 @@ export function followScrolling(root: Document): void {
     return observer;
   };
   let observer = observe();
+  const pin = () => {
+    const place =
+      root.getElementById(decodeURIComponent(location.hash.slice(1))) ?? root.querySelector('mark');
+    const link = linkOf(place, links);
+    isPinned = link !== undefined;
+    mark(link);
+  };
+  pin();
+  window.addEventListener('hashchange', pin);
+  for (const event of ['wheel', 'touchmove', 'keydown', 'mousedown']) {
+    window.addEventListener(
+      event,
+      () => {
+        isPinned = false;
+      },
+      { passive: true },
+    );
+  }
   // The line is counted from the bottom too.
   window.addEventListener('resize', () => {
     observer.disconnect();
     observer = observe();
   });
+}
+
+/** The entry of the innermost listed section around a place. */
+function linkOf(
+  place: Element | null,
+  links: ReadonlyMap<string, HTMLAnchorElement>,
+): HTMLAnchorElement | undefined {
+  let section = place?.closest('.section') ?? null;
+  while (section !== null && !links.has(section.id)) {
+    section = section.parentElement?.closest('.section') ?? null;
+  }
+  return section === null ? undefined : links.get(section.id);
 }
 
 function branchesAround(link: Element): HTMLDetailsElement[] {

@@ -5,8 +5,8 @@ import { type LaidOutDocument, layOut } from '../../channels/reader/reader-secti
 import type { ReadableDocument } from '../../channels/reader/reader-text.js';
 import type { TextRange } from '../../text/sentences.js';
 import type { AskFailure, DocumentDetail } from '../ask/ask-client.js';
+import { copyText } from '../words/clipboard.js';
 import type { Language } from '../words/words.js';
-import { copyText } from './copy-text-out.js';
 import documentCss from './document.css?inline';
 import { documentTemplate } from './document-template.js';
 import readerCss from './reader.css?inline';
