@@ -5,11 +5,10 @@ import { type LaidOutDocument, layOut } from '../../channels/reader/reader-secti
 import type { ReadableDocument } from '../../channels/reader/reader-text.js';
 import type { TextRange } from '../../text/sentences.js';
 import type { AskFailure, DocumentDetail } from '../ask/ask-client.js';
+import { documentCss, readerCss } from '../elements/sheets.js';
 import { copyText } from '../words/clipboard.js';
 import type { Language } from '../words/words.js';
-import documentCss from './document.css?inline';
 import { documentTemplate } from './document-template.js';
-import readerCss from './reader.css?inline';
 import { readerWords } from './reader-words.js';
 import { scrollWithin } from './scroll-within.js';
 
