@@ -10,7 +10,6 @@ const LOOKS: readonly (readonly [string, BrowserContextOptions])[] = [
   ['desktop', DESKTOP],
   ['phone', PHONE],
   ['desktop-dark', { ...DESKTOP, colorScheme: 'dark' }],
-  ['phone-dark', { ...PHONE, colorScheme: 'dark' }],
 ];
 
 /** Keeps a picture of a screen and what axe-core finds on it. */
