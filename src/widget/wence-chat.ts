@@ -14,7 +14,7 @@ import { NewTurns } from './elements/new-turns.js';
 import { OpenDocument } from './elements/open-document.js';
 import { readColor } from './elements/read-color.js';
 import { chatCss } from './elements/sheets.js';
-import { takeOver } from './elements/take-over.js';
+import { hasMouse, takeOver } from './elements/take-over.js';
 import type { ReadTarget, TurnActions } from './elements/turn-actions.js';
 import type { WenceComposer } from './elements/wence-composer.js';
 import './elements/wence-composer.js';
@@ -107,8 +107,14 @@ export class WenceChat extends LitElement {
   readonly #sizes = new ResizeObserver(() => this.#measure());
   readonly #sheet = matchMedia(SHEET_QUERY);
   readonly #actions: TurnActions = {
-    ask: (question) => this.#ask(question),
-    retry: (key) => this.#connection?.session.retry(key),
+    ask: (question) => {
+      this.#ask(question);
+      void this.#focusAfterPress();
+    },
+    retry: (key) => {
+      this.#connection?.session.retry(key);
+      void this.#focusAfterPress();
+    },
     rate: async (key, rating) => this.#connection?.session.rate(key, rating),
     copy: (key) => this.#copy(key),
     href: (url) => serverAddress(url, this.#server),
@@ -242,7 +248,7 @@ export class WenceChat extends LitElement {
             .words=${words}
             .isBusy=${state.isBusy}
             .lastQuestion=${state.conversation.turns.at(-1)?.question ?? ''}
-            .onAsk=${this.#actions.ask}
+            .onAsk=${this.#ask}
             .onStop=${this.#stop}
           ></wence-composer>
         </div>
@@ -384,9 +390,9 @@ export class WenceChat extends LitElement {
 
   // Asking
 
-  #ask(question: string) {
+  readonly #ask = (question: string) => {
     this.#connection?.session.ask(question);
-  }
+  };
 
   readonly #stop = () => {
     this.#connection?.session.stop();
@@ -509,6 +515,13 @@ export class WenceChat extends LitElement {
       this.#card.hide();
     });
   };
+
+  /** The button that was pressed is gone. On a phone the question box would bring the keyboard up. */
+  async #focusAfterPress() {
+    if (hasMouse()) return await this.#focusComposer();
+    await this.updateComplete;
+    this.#find('.log')?.focus();
+  }
 
   async #focusReader() {
     await this.updateComplete;

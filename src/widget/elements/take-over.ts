@@ -20,8 +20,12 @@ export function takeOver(element: HTMLElement): TakenOver {
   const box = element.querySelector<HTMLInputElement>('[name="q"]');
   const { activeElement } = document;
   const isFree = activeElement === null || activeElement === document.body;
-  // On a phone the focus would bring the keyboard up.
-  const isUsual = isFree && matchMedia('(hover: hover)').matches;
+  const isUsual = isFree && hasMouse();
   const typed = asked === '' ? (box?.value ?? '') : '';
   return { asked, typed, wantsFocus: isUsual || (box !== null && box === activeElement) };
+}
+
+/** Whether this is no phone, where the focus in a question box covers half of the screen with a keyboard. */
+export function hasMouse(): boolean {
+  return matchMedia('(hover: hover)').matches;
 }

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import type { Words } from '../words/words.js';
 import { composerKey } from './composer-keys.js';
 import { icon } from './icons.js';
+import { hasMouse } from './take-over.js';
 
 /** The longest question that the server takes, in UTF-16 code units. */
 export const MAX_QUESTION_LENGTH = 1000;
@@ -144,7 +145,9 @@ export class WenceComposer extends LitElement {
     if (this.isBusy || question === '' || question.length > MAX_QUESTION_LENGTH) return;
     this.text = '';
     this.onAsk(question);
-    this.focus();
+    // Without the keyboard there is room for the answer.
+    if (hasMouse()) this.focus();
+    else this.#box?.blur();
   }
 }
 
