@@ -8,7 +8,6 @@ export interface ReaderWords {
   readonly retry: string;
   readonly close: string;
   readonly contents: string;
-  readonly below: (entry: string) => string;
   readonly fullPage: string;
   readonly inNewTab: string;
   readonly copyLink: string;
@@ -28,7 +27,6 @@ const zh: ReaderWords = {
   retry: '重试',
   close: '关闭文件',
   contents: '目录',
-  below: (entry) => `${entry}的下级`,
   fullPage: '打开全文页',
   inNewTab: '（新标签页）',
   copyLink: '复制链接',
@@ -48,7 +46,6 @@ const en: ReaderWords = {
   retry: 'Try again',
   close: 'Close the document',
   contents: 'Contents',
-  below: (entry) => `Below ${entry}`,
   fullPage: 'Open the full page',
   inNewTab: ' (new tab)',
   copyLink: 'Copy link',

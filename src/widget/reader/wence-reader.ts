@@ -144,29 +144,30 @@ export class WenceReader extends LitElement {
     if (document === null || this.#laidOut === null) {
       return html`<div class="pane state" aria-busy="true"><p role="status">${words.opening}</p></div>`;
     }
+    const page = this.#page();
     return html`<div class="pane" tabindex="0" role="group" aria-labelledby="name" @click=${this.#clicked}>
       ${
         this.#contents.length < 2
           ? nothing
-          : html`<details class="contents"><summary>${words.contents}</summary><nav aria-label=${words.contents}>${this.#entries(this.#contents)}</nav></details>`
+          : html`<details class="contents"><summary>${words.contents}</summary><nav aria-label=${words.contents}>${this.#entries(this.#contents, page)}</nav></details>`
       }
       ${documentTemplate(this.#laidOut, {
         title: document.title,
         source: document.source,
         sectionId: this.quote === null ? this.sectionId : null,
-        linkTo: (id) => (this.#page() === '' ? '' : `${this.#page()}#${id}`),
+        linkTo: (id) => (page === '' ? '' : `${page}#${id}`),
         words,
       })}
     </div>`;
   }
 
   /** Two levels are enough to find one's way here; the full page has all. */
-  #entries(entries: readonly ContentsEntry[], depth = 0): unknown {
+  #entries(entries: readonly ContentsEntry[], page: string, depth = 0): unknown {
     return html`<ol>
       ${entries.map(
         ({ id, words, hint, entries: below }) => html`<li>
-          <a class="entry" href=${`${this.#page()}#${id}`} data-section=${id}><bdi>${words}</bdi>${hint === '' ? nothing : html`<span class="hint"> ${hint}</span>`}</a>
-          ${below.length === 0 || depth === 1 ? nothing : this.#entries(below, depth + 1)}
+          <a class="entry" href=${`${page}#${id}`} data-section=${id}><bdi>${words}</bdi>${hint === '' ? nothing : html`<span class="hint"> ${hint}</span>`}</a>
+          ${below.length === 0 || depth === 1 ? nothing : this.#entries(below, page, depth + 1)}
         </li>`,
       )}
     </ol>`;
