@@ -1,7 +1,7 @@
-import { createParser } from 'eventsource-parser';
 import type { Answer, AnswerEvent } from '../../answer/answer.js';
 import { isAnswer, isAnswerHead, isCitation, isNotice } from './answer-shape.js';
 import { AskFailure } from './ask-client.js';
+import { createEventReader } from './event-stream.js';
 import { brokenConnection, failureOf } from './failure-of.js';
 import { readBody } from './read-body.js';
 import { isRecord, isText, parsedJson } from './shape.js';
@@ -24,26 +24,24 @@ export async function readAnswerStream(
   },
 ): Promise<Answer> {
   let end: { readonly answer: Answer } | { readonly failure: unknown } | null = null;
-  const parser = createParser({
-    onEvent: ({ event, data }) => {
-      if (end !== null) return;
-      try {
-        if (event === 'error') throw failureOf(data, response);
-        if (event === 'done') end = { answer: checked(parsedJson(data), isAnswer) };
-        else {
-          const piece = pieceOf(event, data);
-          if (piece !== null) options.onEvent(piece);
-        }
-      } catch (failure) {
-        end = { failure };
+  const read = createEventReader(({ event, data }) => {
+    if (end !== null) return;
+    try {
+      if (event === 'error') throw failureOf(data, response);
+      if (event === 'done') end = { answer: checked(parsedJson(data), isAnswer) };
+      else {
+        const piece = pieceOf(event, data);
+        if (piece !== null) options.onEvent(piece);
       }
-    },
+    } catch (failure) {
+      end = { failure };
+    }
   });
   await readBody(response, {
     maxBytes: MAX_ANSWER_BYTES,
     onText: (text) => {
       options.onAlive();
-      parser.feed(text);
+      read(text);
       return end === null;
     },
   });
@@ -56,7 +54,7 @@ function outcome(end: { readonly answer: Answer } | { readonly failure: unknown 
   return end.answer;
 }
 
-function pieceOf(event: string | undefined, data: string): AnswerEvent | null {
+function pieceOf(event: string, data: string): AnswerEvent | null {
   const value = parsedJson(data);
   switch (event) {
     case 'meta':
