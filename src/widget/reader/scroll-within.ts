@@ -4,8 +4,8 @@ const READING_LINE = 0.3;
 const CLAUSE_AND_WORDS = 0.7;
 /** Between a clause and the pane's edge, in CSS pixels. */
 const MARGIN = 12;
-/** What comes into view is only then laid out in full, and moves the place a little. */
-const CORRECTIONS = 3;
+/** What comes into view is only then laid out in full, and moves the place: it is brought back for so many frames. */
+const FRAMES = 12;
 
 /** Scrolls one pane so that a place in it is read comfortably, with its clause where there is room; nothing around the pane moves. */
 export function scrollWithin(
@@ -19,9 +19,8 @@ export function scrollWithin(
     const isShort = clause === null || bottom - begin < CLAUSE_AND_WORDS * pane.clientHeight;
     const wanted = isShort ? MARGIN : READING_LINE * pane.clientHeight;
     const move = (isShort ? begin : top) - pane.getBoundingClientRect().top - wanted;
-    if (Math.abs(move) < 1) return;
-    pane.scrollTop += move;
+    if (Math.abs(move) >= 1) pane.scrollTop += move;
     if (left > 0) requestAnimationFrame(() => go(left - 1));
   };
-  go(CORRECTIONS);
+  go(FRAMES);
 }
