@@ -1,4 +1,5 @@
 import { followScrolling } from './reader/follow-scrolling.js';
+import { rememberPlace, returnToPlace } from './reader/keep-place.js';
 import { copyText } from './words/clipboard.js';
 
 /*
@@ -21,7 +22,11 @@ function showQuote(): void {
   const [visit] = performance.getEntriesByType('navigation');
   const kind = visit instanceof PerformanceNavigationTiming ? visit.type : 'navigate';
   const quote = document.querySelector('mark');
-  if (kind === 'reload' || kind === 'back_forward' || quote === null) return;
+  if (kind === 'reload' || kind === 'back_forward') {
+    returnToPlace();
+    return;
+  }
+  if (quote === null) return;
   const clause = quote.closest('.section') ?? quote;
   const height = quote.getBoundingClientRect().bottom - clause.getBoundingClientRect().top;
   const isShort = height < CLAUSE_AND_QUOTE * window.innerHeight;
@@ -81,6 +86,10 @@ for (const button of document.querySelectorAll<HTMLElement>('.copy-quote')) butt
 fitContents();
 isBeside.addEventListener('change', fitContents);
 followScrolling(document);
+rememberPlace(() => {
+  const entry = document.querySelector<HTMLAnchorElement>('.contents a[aria-current]');
+  return entry === null ? null : document.getElementById(decodeURIComponent(entry.hash.slice(1)));
+});
 // After the browser has gone to the fragment itself.
 if (document.readyState === 'complete') showQuote();
 else window.addEventListener('load', showQuote);
