@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { test } from './support/browser-test.js';
-import { chatOn } from './support/chat.js';
+import { chatOn, visiblePart } from './support/chat.js';
 
 const QUESTION = '商务局今年外资招商重点是什么';
 
@@ -65,6 +65,19 @@ describe('asking', () => {
     expect(await chat.answer.getByText('依据', { exact: true }).count()).toBe(0);
     await chat.answer.getByRole('link').first().click();
     await chat.reader.getByRole('heading').first().waitFor();
+  });
+
+  test('a new question stands at the top, and its long answer is read from its beginning', async ({
+    open,
+    sampleUrl,
+  }) => {
+    const page = await open(sampleUrl);
+    const chat = chatOn(page);
+    await chat.askAndWait(QUESTION);
+    await chat.askAndWait('今年的工作重点是什么');
+    const question = chat.answer.getByText('今年的工作重点是什么').first();
+    await expect.poll(() => visiblePart(question)).toBe(1);
+    expect((await question.boundingBox())?.y).toBeLessThan(150);
   });
 
   test('a question in the address is asked at once and leaves it', async ({ open, sampleUrl }) => {
