@@ -76,6 +76,19 @@ describe('a citation', () => {
     await expect.poll(() => focused(page)).toMatch(/^a 依据 2：/u);
   });
 
+  test('that was read does not put the next question out of place', async ({ open, sampleUrl }) => {
+    const page = await open(sampleUrl);
+    const chat = chatOn(page);
+    await chat.askAndWait(QUESTION);
+    await chat.marks.first().click();
+    await chat.reader.locator('mark').first().waitFor();
+    await page.keyboard.press('Escape');
+    await chat.reader.waitFor({ state: 'hidden' });
+    await chat.askAndWait('今年的工作重点是什么');
+    const question = chat.answer.getByText('今年的工作重点是什么').first();
+    await expect.poll(() => visiblePart(question)).toBe(1);
+  });
+
   test('goes to the next words when another mark is clicked', async ({ open, sampleUrl }) => {
     const page = await open(sampleUrl);
     const chat = chatOn(page);
