@@ -1,4 +1,4 @@
-import type { Words } from './words.js';
+import type { Words } from './word-list.js';
 
 /** What the chat says in English. */
 export const en: Words = {

@@ -1,4 +1,4 @@
-import type { Words } from './words.js';
+import type { Words } from './word-list.js';
 
 /** What the chat says in Chinese. */
 export const zh: Words = {
