@@ -166,6 +166,19 @@ describe('on a page of another site', () => {
     await chatOn(page).askAndWait('招商怎么开展');
   });
 
+  test('copies although the site is no secure context', async ({ open, portal: { site } }) => {
+    const page = await open(site.origin);
+    expect(await page.evaluate(() => isSecureContext)).toBe(false);
+    await launcher(page).click();
+    const chat = chatOn(page);
+    await chat.askAndWait('招商怎么开展');
+    await chat.answer.getByRole('button', { name: '复制' }).click();
+    await chat.answer.getByText('已复制').waitFor();
+    await page.getByLabel('检索').focus();
+    await page.keyboard.press('Control+V');
+    await expect.poll(() => page.getByLabel('检索').inputValue()).toContain('三大产业');
+  });
+
   test('fills the screen of a phone', async ({ open, portal: { site } }) => {
     const page = await open(site.origin, PHONE);
     await launcher(page).tap();
