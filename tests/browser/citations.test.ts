@@ -42,6 +42,18 @@ describe('a citation', () => {
     expect(await focused(page)).toMatch(/^a 依据 1：/u);
   });
 
+  test('takes its card along when its answer goes', async ({ open, sampleUrl }) => {
+    const page = await open(sampleUrl, PHONE);
+    const chat = chatOn(page);
+    await chat.askAndWait(QUESTION);
+    await chat.marks.first().hover();
+    const card = page.getByRole('tooltip');
+    await card.waitFor();
+    // The mouse is where the card would be if it did not know where its mark was.
+    await page.getByRole('button', { name: '新对话' }).click();
+    await card.waitFor({ state: 'hidden', timeout: 200 });
+  });
+
   test('opens its document beside the chat, scrolled to the highlighted words', async ({
     open,
     sampleUrl,

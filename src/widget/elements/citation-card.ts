@@ -27,6 +27,11 @@ export class CitationCard implements ReactiveController {
     this.hide();
   }
 
+  /** Its mark may be gone, as with a new conversation, or elsewhere. */
+  hostUpdated() {
+    this.place();
+  }
+
   /** Shows it for a mark: at once where the mark has the focus, else after the pointer has rested there. */
   point(citation: Citation, mark: HTMLElement) {
     clearTimeout(this.#timer);
@@ -68,21 +73,20 @@ export class CitationCard implements ReactiveController {
       </div>`;
   }
 
-  async #show(shown: { readonly citation: Citation; readonly mark: HTMLElement }) {
+  #show(shown: { readonly citation: Citation; readonly mark: HTMLElement }) {
     this.hide();
     if (!shown.mark.isConnected) return;
     this.#shown = shown;
     shown.mark.setAttribute('aria-describedby', 'card');
     this.#host.requestUpdate();
-    await this.#host.updateComplete;
-    this.place();
   }
 
-  /** Puts it beside its mark; called again where that has moved. */
+  /** Puts it beside its mark; called again where that has moved. Without its mark it goes. */
   place() {
     const card = this.#host.renderRoot.querySelector<HTMLElement>('#card');
     if (card === null || this.#shown === null) return;
     const { mark } = this.#shown;
+    if (!mark.isConnected) return this.hide();
     const log = mark.closest('.log')?.getBoundingClientRect();
     const box = mark.getBoundingClientRect();
     if (log && (box.bottom < log.top || box.top > log.bottom)) return this.hide();

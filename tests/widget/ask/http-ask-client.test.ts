@@ -146,11 +146,23 @@ describe('asking', () => {
     expect(events.length).toBeGreaterThan(3);
   });
 
-  it('lets go of the connection once the answer is whole', async () => {
+  it('lets the reply end by itself, so that its connection can be used again', async () => {
+    const onCancel = vi.fn();
+    const pieces = [framesOf(anAnswer()), ': bye\n\n'];
+    const { answer } = asked(() => eventStream(pieces, { onCancel }));
+    await answer;
+    await new Promise((done) => setTimeout(done));
+    expect(onCancel).not.toHaveBeenCalled();
+  });
+
+  it('cancels a reply that does not end after its answer', async () => {
+    vi.useFakeTimers();
     const onCancel = vi.fn();
     const { answer } = asked(() => openStream(framesOf(anAnswer()), { onCancel }));
     await answer;
-    expect(onCancel).toHaveBeenCalled();
+    expect(onCancel).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(onCancel).toHaveBeenCalledOnce();
   });
 
   it('tells what an error event says, with the request’s id', async () => {
