@@ -467,8 +467,7 @@ export class WenceChat extends LitElement {
     const dialog = this.renderRoot.querySelector('dialog');
     if (dialog === null) return;
     const focused = this.shadowRoot?.activeElement;
-    // `close` would tell of a closing that is none.
-    dialog.removeAttribute('open');
+    // Not by its attribute: the page behind would stay out of reach.
     dialog.close();
     if (!this.isOpen) return;
     if (this.#sheet.matches) dialog.showModal();

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { test as base, PHONE } from './support/browser-test.js';
-import { chatOn } from './support/chat.js';
+import { chatOn, focused } from './support/chat.js';
 import type { FakeWence } from './support/fake-wence.js';
 import { type IntranetSite, startIntranetSite } from './support/intranet-site.js';
 import { shoot } from './support/screenshots.js';
@@ -188,6 +188,20 @@ describe('on a page of another site', () => {
     expect(box?.width).toBeGreaterThan(250);
     await page.getByRole('button', { name: '关闭' }).first().tap();
     await launcher(page).waitFor();
+  });
+
+  test('gives a phone’s screen back when it is closed', async ({ open, portal: { site } }) => {
+    const page = await open(site.origin, PHONE);
+    const chat = chatOn(page);
+    await launcher(page).tap();
+    await chat.box.waitFor();
+    await page.getByRole('button', { name: '关闭', exact: true }).tap();
+    await chat.box.waitFor({ state: 'hidden' });
+    await expect.poll(() => focused(page)).toBe('button 打开问策');
+    await page.getByLabel('检索').tap();
+    await expect.poll(() => focused(page)).toMatch(/^input/u);
+    await launcher(page).tap();
+    await chat.box.waitFor();
   });
 });
 
