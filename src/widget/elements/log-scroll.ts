@@ -2,6 +2,8 @@
 const END_PX = 24;
 /** Farther from it than this, the way back is offered. */
 const AWAY_PX = 96;
+/** In so many frames the turns above have their true height: one to lay them out, one for what that brings into sight. */
+const SETTLING_FRAMES = 3;
 
 /**
  * How the conversation scrolls: a new question goes to the top, and what streams in is followed only where
@@ -33,13 +35,21 @@ export class LogScroll {
     if (this.#isFollowing) this.toEnd();
   }
 
-  /** Brings a turn to the top. */
-  toTurn(turn: HTMLElement) {
+  /**
+   * Brings a turn to the top. The turns before it take their true height only as they are laid out
+   * (`content-visibility`), so it is brought there again for some frames, until somebody scrolls.
+   */
+  toTurn(turn: HTMLElement, frames = SETTLING_FRAMES) {
     const log = this.#log();
     if (log === null) return;
     this.#isFollowing = false;
     const distance = turn.getBoundingClientRect().top - log.getBoundingClientRect().top;
     this.#set(log.scrollTop + distance - Number.parseFloat(getComputedStyle(log).paddingTop));
+    const top = this.#lastTop;
+    if (frames === 0) return;
+    requestAnimationFrame(() => {
+      if (turn.isConnected && this.#lastTop === top) this.toTurn(turn, frames - 1);
+    });
   }
 
   toEnd() {
