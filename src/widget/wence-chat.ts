@@ -31,6 +31,8 @@ const BESIDE_MIN_WIDTH_PX = 760;
 const ROOMY_MIN_WIDTH_PX = 1080;
 /** What the chat is on its page; a floating one is a dialog. */
 const LANDMARKS: Readonly<Record<string, string>> = { page: 'main', inline: 'region' };
+/** For an address that is none: nothing is reached there, and the chat says so. */
+const NO_SERVER = 'about:invalid';
 /** Narrower than this, the floating chat fills the screen. */
 const SHEET_QUERY = '(max-width: 640px)';
 
@@ -181,10 +183,12 @@ export class WenceChat extends LitElement {
 
   override connectedCallback() {
     super.connectedCallback();
-    this.#sizes.observe(this.mode === 'floating' ? document.documentElement : this);
+    this.#observeSize();
     this.#sheet.addEventListener('change', this.#showPanel);
     window.addEventListener('pagehide', this.#leave);
     window.addEventListener('pageshow', this.#comeBack);
+    // Put back on the page, it goes on where it ended when it was taken off.
+    this.#connection?.session.start();
     if (this.mode !== 'floating' || this.isOpen) this.#begin();
   }
 
@@ -201,10 +205,10 @@ export class WenceChat extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>) {
-    if (changed.has('server') && this.hasUpdated && this.#connection !== null) {
-      this.#disconnect();
-      this.#begin();
-    }
+    // A framework may set what it has to say only after the element stands on the page.
+    if (this.#connection !== null && this.#connection.server !== this.#server) this.#disconnect();
+    if (this.isConnected && (this.mode !== 'floating' || this.isOpen)) this.#begin();
+    if (changed.has('mode')) this.#observeSize();
     if (changed.has('token')) this.#connection?.access.setToken(this.token);
     if (changed.has('tokenUrl')) this.#connection?.access.setTokenUrl(this.tokenUrl || null);
   }
@@ -296,7 +300,7 @@ export class WenceChat extends LitElement {
   }
 
   override updated(changed: PropertyValues<this>) {
-    if (changed.has('isOpen')) this.#showPanel();
+    if (changed.has('isOpen') || changed.has('mode')) this.#showPanel();
     if (changed.has('color') || changed.has('theme')) this.#paint();
     this.#tellNews();
     const isAway = this.#scroll.isAwayFromEnd;
@@ -311,7 +315,11 @@ export class WenceChat extends LitElement {
   }
 
   get #server(): string {
-    return this.server === '' ? defaultServer : new URL(this.server, location.href).href;
+    try {
+      return this.server === '' ? defaultServer : new URL(this.server, location.href).href;
+    } catch {
+      return NO_SERVER;
+    }
   }
 
   get #language(): Language {
@@ -561,6 +569,11 @@ export class WenceChat extends LitElement {
     this.close();
   };
 
+  #observeSize() {
+    this.#sizes.disconnect();
+    this.#sizes.observe(this.mode === 'floating' ? document.documentElement : this);
+  }
+
   #measure() {
     this.width = this.mode === 'floating' ? window.innerWidth : this.clientWidth;
   }
@@ -570,17 +583,19 @@ export class WenceChat extends LitElement {
     const root = this.#find('.root');
     const wish = this.color || getComputedStyle(this).getPropertyValue('--wence-accent').trim();
     const color = readColor(wish);
-    if (root === null || color === null) return;
-    const shades = accentColors(color);
+    if (root === null) return;
+    const shades = color === null ? null : accentColors(color);
     const properties = {
-      '--w-fill-wish': shades.fill,
-      '--w-on-fill-wish': shades.onFill,
-      '--w-accent-light': shades.onLight,
-      '--w-accent-dark': shades.onDark,
-      '--w-ground-light': shades.lightGround,
-      '--w-ground-dark': shades.darkGround,
+      '--w-fill-wish': shades?.fill,
+      '--w-on-fill-wish': shades?.onFill,
+      '--w-accent-light': shades?.onLight,
+      '--w-accent-dark': shades?.onDark,
+      '--w-ground-light': shades?.lightGround,
+      '--w-ground-dark': shades?.darkGround,
     };
-    for (const [name, value] of Object.entries(properties)) root.style.setProperty(name, value);
+    // A value of nothing takes the property away.
+    for (const [name, value] of Object.entries(properties))
+      root.style.setProperty(name, value ?? '');
   }
 }
 

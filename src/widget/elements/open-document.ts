@@ -23,6 +23,12 @@ export class OpenDocument implements ReactiveController {
     host.addController(this);
   }
 
+  /** Moved on its page, the chat fetches what it was fetching. */
+  hostConnected() {
+    const isFetched = this.document !== null || this.failure !== null;
+    if (this.target !== null && !isFetched) void this.open(this.target, this.from);
+  }
+
   hostDisconnected() {
     this.#loading?.abort();
   }

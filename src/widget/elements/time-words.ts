@@ -1,11 +1,13 @@
 import type { Language } from '../words/words.js';
 
-/** When something was: the time of today, else the day, with its year where that is not this one. */
+/** When something was: the time of today, else the day, with its year where that is not this one; empty for no time at all. */
 export function timeWords(
   atMs: number,
   options: { readonly nowMs: number; readonly language: Language },
 ): string {
   const at = new Date(atMs);
+  // What is kept in a browser anybody may have written.
+  if (Number.isNaN(at.getTime())) return '';
   const now = new Date(options.nowMs);
   const isSameYear = at.getFullYear() === now.getFullYear();
   const format: Intl.DateTimeFormatOptions =

@@ -13,6 +13,10 @@ describe('timeWords', () => {
     expect(timeWords(new Date(2026, 2, 4).getTime(), options)).toBe('3月4日');
     expect(timeWords(new Date(2025, 2, 4).getTime(), options)).toBe('2025年3月4日');
   });
+
+  it('is empty for what is no time', () => {
+    expect(timeWords(1e300, options)).toBe('');
+  });
 });
 
 describe('yearSpan', () => {
