@@ -207,6 +207,7 @@ describe('the pages with WENCE_CHAT=token', () => {
       expect(response.headers.get('Set-Cookie')).toBeNull();
       const page = await response.text();
       expect(page).toContain('重新点进来');
+      expect(page).not.toContain('回到提问');
       expect(page).not.toContain('wrong');
     }
   });

@@ -19,9 +19,14 @@ export function ErrorPage(properties: {
       <main class="column">
         <h1>{heading}</h1>
         <p>{message}</p>
-        <p>
-          <a href="/">回到提问</a>
-        </p>
+        {
+          // Who has no access would only come back here.
+          status === 401 ? null : (
+            <p>
+              <a href="/">回到提问</a>
+            </p>
+          )
+        }
       </main>
     </Layout>
   );
