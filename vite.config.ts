@@ -17,6 +17,7 @@ export default defineConfig(({ mode }) => ({
   build: {
     outDir,
     target: 'es2022',
+    cssTarget: ['chrome108', 'safari16.4', 'firefox115'],
     // The first of the two builds empties the folder.
     emptyOutDir: mode !== 'embed',
     modulePreload: false,
