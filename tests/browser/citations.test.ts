@@ -19,6 +19,7 @@ describe('a citation', () => {
     await card.waitFor();
     const words = await card.textContent();
     expect(words).toContain('2023年商务工作要点');
+    expect(words).toContain('一、（一）3.');
     expect(words).toContain('3.突出重点产业招商');
     expect(words).toContain(QUOTE);
     await card.hover();

@@ -3,7 +3,8 @@ import { changeTurn, newTurn, type TurnChange } from './change-turn.js';
 import type { ChatSession, ChatState } from './chat-session.js';
 import { type Clock, countDown, systemClock } from './clock.js';
 import { type ConversationStore, MAX_TURNS, type StoreChange } from './conversation-store.js';
-import { forgetOnServer, removeKept } from './forget-conversations.js';
+import { forgetOnServer } from './forget-conversations.js';
+import { keptHistory } from './kept-history.js';
 import { loadOverview } from './load-overview.js';
 import { mergeConversation } from './merge-conversation.js';
 import { browserNetwork, type Network } from './network.js';
@@ -44,15 +45,13 @@ export function createChatSession({
   const { patch } = observed;
   /** The answer under way. */
   let underWay: { readonly turnKey: string; readonly controller: AbortController } | null = null;
-  /** Whoever asked too often waits; ended by whatever comes next. */
+  /** Whoever asked too often waits; ended where the conversation goes out of sight. */
   let waiting = new AbortController();
   /** From `start` to `close`. */
   let life: AbortController | null = null;
   let overviewLoad: AbortController | null = null;
   /** Counts what the reader chose to look at, so that what was loaded too late is not shown. */
   let choice = 0;
-  /** Saving and forgetting, one after the other: what is forgotten must not come back. */
-  let storing: Promise<unknown> = Promise.resolve();
 
   const turnOf = (turnKey: string) =>
     observed.current.conversation.turns.find(({ key }) => key === turnKey);
@@ -66,34 +65,16 @@ export function createChatSession({
     patch({ ...more, conversation: { ...conversation, conversationId, turns } });
   };
 
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const result = storing.then(work);
-    storing = result.catch(() => undefined);
-    return result;
-  };
+  const kept = keptHistory(store, observed);
 
-  const refreshHistory = async () => {
-    try {
-      const history = await store.list();
-      patch({ history, isHistoryKept: store.isLasting() });
-    } catch {
-      patch({ isHistoryKept: false });
-    }
-  };
-
-  const save = (turnKey: string) => {
-    const turn = turnOf(turnKey);
-    if (turn === undefined) return;
-    const { key, conversationId, startedAtMs } = observed.current.conversation;
-    const head = { key, conversationId, startedAtMs };
-    inTurn(() => store.saveTurn(head, turn).then(refreshHistory)).catch(() =>
-      patch({ isHistoryKept: false }),
-    );
+  const endWaiting = () => {
+    waiting.abort();
+    waiting = new AbortController();
   };
 
   const show = (conversation: Conversation, hasBegunAnew = false) => {
     choice += 1;
-    waiting.abort();
+    endWaiting();
     tabMemory.write(conversation.turns.length === 0 ? null : conversation.key);
     patch({ conversation, hasBegunAnew });
   };
@@ -109,7 +90,7 @@ export function createChatSession({
 
   const stop = () => {
     const turnKey = abandon();
-    if (turnKey !== null) save(turnKey);
+    if (turnKey !== null) kept.save(turnKey);
   };
 
   const startNew = () => {
@@ -118,8 +99,13 @@ export function createChatSession({
   };
 
   const waitOut = (turnKey: string, seconds: number | null) => {
-    waiting = new AbortController();
-    const onSecond = () => change(turnKey, { kind: 'second-passed' });
+    let counted = turnOf(turnKey)?.state;
+    const onSecond = () => {
+      // Asked again meanwhile, it waits for something else.
+      if (turnOf(turnKey)?.state !== counted) return;
+      change(turnKey, { kind: 'second-passed' });
+      counted = turnOf(turnKey)?.state;
+    };
     void countDown(seconds ?? 0, { clock, signal: waiting.signal, onSecond });
   };
 
@@ -135,10 +121,9 @@ export function createChatSession({
   };
 
   const run = ({ key: turnKey, question }: Turn) => {
-    waiting.abort();
     const controller = new AbortController();
     underWay = { turnKey, controller };
-    save(turnKey);
+    kept.save(turnKey);
     const { conversationId } = observed.current.conversation;
     const narrowedTo = filter();
     void runTurn(
@@ -155,7 +140,7 @@ export function createChatSession({
           const isOver = happened.kind === 'done' || happened.kind === 'failed';
           if (isOver) underWay = null;
           change(turnKey, happened, isOver ? { isBusy: false } : {});
-          if (isOver) save(turnKey);
+          if (isOver) kept.save(turnKey);
           if (happened.kind === 'failed') waitOut(turnKey, happened.failure.retryAfterSeconds);
           if (happened.kind === 'done') reloadOverview();
         },
@@ -177,7 +162,7 @@ export function createChatSession({
       const own = observed.current.conversation;
       if (saved !== null && own.key === key) patch({ conversation: mergeConversation(own, saved) });
     }
-    await refreshHistory();
+    await kept.refresh();
   };
 
   const openConversation = async (conversationKey: string) => {
@@ -186,7 +171,7 @@ export function createChatSession({
     const chosen = choice;
     const saved = await store.load(conversationKey).catch(() => null);
     if (chosen !== choice) return;
-    if (saved === null || saved.turns.length === 0) return refreshHistory();
+    if (saved === null || saved.turns.length === 0) return kept.refresh();
     stop();
     show({ ...saved, turns: saved.turns.map(leftBehind) });
   };
@@ -213,7 +198,7 @@ export function createChatSession({
       const before = tabMemory.read();
       const isEmpty = observed.current.conversation.turns.length === 0;
       if (before !== null && isEmpty) void openConversation(before);
-      void refreshHistory();
+      void kept.refresh();
       reloadOverview();
     },
     ask: (question) => {
@@ -248,7 +233,7 @@ export function createChatSession({
       change(turnKey, { kind: 'rated', rating: rating.value });
       try {
         await client.rate(turn.answer.id, rating);
-        if (observed.current.conversation.key === key) save(turnKey);
+        if (observed.current.conversation.key === key) kept.save(turnKey);
       } catch (error) {
         if (turnOf(turnKey)?.rating === rating.value) {
           change(turnKey, { kind: 'rated', rating: turn.rating });
@@ -265,19 +250,18 @@ export function createChatSession({
         abandon();
         show(newConversation(clock));
       }
-      const ids = await inTurn(() => removeKept(conversationKey, store));
-      await refreshHistory();
+      const ids = await kept.remove(conversationKey);
       const { conversationId } = conversation;
       const shown = isShown && conversationId !== null ? [conversationId] : [];
       await forgetOnServer(new Set([...ids, ...shown]), client);
     },
     close: () => {
       stop();
-      waiting.abort();
+      endWaiting();
       overviewLoad?.abort();
       life?.abort();
       life = null;
-      void storing.then(() => {
+      void kept.settled().then(() => {
         if (life === null) store.close();
       });
     },

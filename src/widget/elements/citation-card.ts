@@ -1,5 +1,6 @@
-import { html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import { html, nothing, type ReactiveController } from 'lit';
 import type { Citation } from '../../answer/answer.js';
+import type { DrawnHost } from './drawn-host.js';
 import { placeCard } from './place-card.js';
 
 const SHOW_AFTER_MS = 120;
@@ -8,13 +9,11 @@ const HIDE_AFTER_MS = 250;
 
 /** The card that says what a citation mark stands for: one for the whole chat, beside the mark last pointed at. */
 export class CitationCard implements ReactiveController {
-  readonly #host: ReactiveControllerHost & { readonly renderRoot: HTMLElement | DocumentFragment };
+  readonly #host: DrawnHost;
   #shown: { readonly citation: Citation; readonly mark: HTMLElement } | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(
-    host: ReactiveControllerHost & { readonly renderRoot: HTMLElement | DocumentFragment },
-  ) {
+  constructor(host: DrawnHost) {
     this.#host = host;
     host.addController(this);
   }
@@ -58,7 +57,6 @@ export class CitationCard implements ReactiveController {
   render() {
     if (this.#shown === null) return nothing;
     const { documentTitle, headingPath, address, quote } = this.#shown.citation;
-    const path = headingPath.length > 0 ? headingPath : [address];
     return html`
       <div
         class="card"
@@ -67,8 +65,8 @@ export class CitationCard implements ReactiveController {
         @pointerenter=${() => clearTimeout(this.#timer)}
         @pointerleave=${() => this.unpoint()}
       >
-        <p class="card-title"><bdi>${documentTitle}</bdi></p>
-        <p class="card-path">${path.map((step) => html`<span><bdi>${step}</bdi></span>`)}</p>
+        <p class="card-title"><bdi>${documentTitle}</bdi> <bdi class="card-address">${address}</bdi></p>
+        <p class="card-path">${headingPath.map((step) => html`<span><bdi>${step}</bdi></span>`)}</p>
         <blockquote><bdi>${quote}</bdi></blockquote>
       </div>`;
   }

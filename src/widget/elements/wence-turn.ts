@@ -3,11 +3,11 @@ import type { Answer, Citation } from '../../answer/answer.js';
 import type { Turn } from '../conversation/turn.js';
 import type { Words } from '../words/words.js';
 import { answerText } from './answer-text.js';
-import { citationLink } from './citation-link.js';
 import { icon } from './icons.js';
-import { failureWords } from './said.js';
 import { shownAnswer } from './shown-answer.js';
+import { sourceList } from './source-list.js';
 import type { TurnActions } from './turn-actions.js';
+import { turnState } from './turn-state.js';
 import { chips } from './welcome.js';
 
 /** Up to here all sources are listed at once. */
@@ -28,7 +28,6 @@ export class WenceTurn extends LitElement {
     areAllSourcesShown: { state: true },
     isCopied: { state: true },
     isCommentAsked: { state: true },
-    secondsLeft: { state: true },
   };
 
   declare turn: Turn;
@@ -40,10 +39,6 @@ export class WenceTurn extends LitElement {
   declare areAllSourcesShown: boolean;
   declare isCopied: boolean;
   declare isCommentAsked: boolean;
-  /** Until it may be asked again. */
-  declare secondsLeft: number;
-
-  #ticking: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
     super();
@@ -52,21 +47,14 @@ export class WenceTurn extends LitElement {
     this.areAllSourcesShown = false;
     this.isCopied = false;
     this.isCommentAsked = false;
-    this.secondsLeft = 0;
   }
 
   override createRenderRoot() {
     return this;
   }
 
-  override disconnectedCallback() {
-    super.disconnectedCallback();
-    clearInterval(this.#ticking);
-  }
-
   override willUpdate(changed: PropertyValues<this>) {
     const before = changed.get('turn');
-    if (changed.has('turn') && before?.state !== this.turn.state) this.#countDown();
     // Another conversation was opened in this place.
     if (before !== undefined && before.key !== this.turn.key) {
       this.areAllSourcesShown = false;
@@ -75,24 +63,13 @@ export class WenceTurn extends LitElement {
     }
   }
 
-  #countDown() {
-    clearInterval(this.#ticking);
-    const { state } = this.turn;
-    this.secondsLeft = state.kind === 'failed' ? (state.retryAfterSeconds ?? 0) : 0;
-    if (this.secondsLeft <= 0) return;
-    this.#ticking = setInterval(() => {
-      this.secondsLeft -= 1;
-      if (this.secondsLeft <= 0) clearInterval(this.#ticking);
-    }, 1000);
-  }
-
   override render() {
     const { turn, words } = this;
     const id = `asked-${turn.key}`;
     return html`
       <article aria-labelledby=${id}>
         <div class="asked" id=${id} role="heading" aria-level=${this.headingLevel}><span class="unseen">${words.you} </span><bdi>${turn.question}</bdi></div>
-        <div class="reply">${this.#above()}${this.#text()}${this.#state()}</div>
+        <div class="reply">${this.#above()}${this.#text()}${turnState(turn, { words, actions: this.actions })}</div>
       </article>`;
   }
 
@@ -118,48 +95,36 @@ export class WenceTurn extends LitElement {
       <div class="answer ${isRefused ? 'refused' : ''}">
         ${isRefused ? html`<p class="refusal-title">${words.refused}</p>` : nothing}
         <div class="text">${answerText({ ...turn, text }, { words, actions })}</div>
-        ${
-          isRefused && turn.answer !== null
-            ? this.#list(words.nearest, turn.answer.nearest)
-            : this.#sources(turn.citations)
-        }
+        ${isRefused ? this.#list(turn.answer?.nearest ?? []) : this.#sources()}
       </div>
       ${turn.answer === null ? nothing : this.#below(turn.answer, suggestions)}`;
   }
 
-  #sources(citations: readonly Citation[]) {
+  #sources() {
     const { words, areAllSourcesShown, turn } = this;
+    const { citations } = turn;
     // While the text grows, a list under it would only run away.
-    if (citations.length === 0 || turn.state.kind === 'streaming') return nothing;
-    const isLong = citations.length > SOURCES_AT_ONCE;
-    const shown = isLong && !areAllSourcesShown ? citations.slice(0, SOURCES_AT_FIRST) : citations;
+    if (turn.state.kind === 'streaming') return nothing;
+    if (citations.length <= SOURCES_AT_ONCE) return this.#list(citations);
     const toggle = () => {
       this.areAllSourcesShown = !areAllSourcesShown;
     };
-    return html`${this.#list(words.sources, shown)}${
-      isLong
-        ? html`<button type="button" class="plain more" aria-expanded=${String(areAllSourcesShown)} @click=${toggle}>${
-            areAllSourcesShown ? words.fewerSources : words.allSources(citations.length)
-          }</button>`
-        : nothing
-    }`;
+    return html`${this.#list(areAllSourcesShown ? citations : citations.slice(0, SOURCES_AT_FIRST))}
+      <button type="button" class="plain more" aria-expanded=${String(areAllSourcesShown)} @click=${toggle}>${
+        areAllSourcesShown ? words.fewerSources : words.allSources(citations.length)
+      }</button>`;
   }
 
-  #list(title: string, citations: readonly Citation[]) {
-    if (citations.length === 0) return nothing;
-    const { turn, actions } = this;
-    const id = `${title}-${turn.key}`;
+  #list(citations: readonly Citation[]) {
+    const { turn, words, actions } = this;
     const isEvidence = turn.answer?.kind !== 'refused';
-    return html`
-      <div class="sources">
-        <p class="label" id=${id}>${title}</p>
-        <ol aria-labelledby=${id}>
-          ${citations.map(
-            (citation) =>
-              html`<li>${isEvidence ? html`<span class="number" aria-hidden="true">${citation.index}</span>` : nothing}${citationLink(citation, { actions, shownText: turn.text })}</li>`,
-          )}
-        </ol>
-      </div>`;
+    return sourceList(citations, {
+      title: isEvidence ? words.sources : words.nearest,
+      id: `sources-${turn.key}`,
+      isEvidence,
+      shownText: turn.text,
+      actions,
+    });
   }
 
   #below(answer: Answer, suggestions: readonly string[]) {
@@ -204,41 +169,6 @@ export class WenceTurn extends LitElement {
           <button type="button" class="plain" @click=${() => this.#endComment(words.thanks)}>${words.skip}</button>
         </div>
       </form>`;
-  }
-
-  #state() {
-    const { turn, words } = this;
-    const { state } = turn;
-    switch (state.kind) {
-      case 'waiting':
-        return busy(state.isSlow ? words.slow : words.searching);
-      case 'preparing':
-        return busy(state.message === '' ? words.preparing : state.message);
-      case 'streaming':
-        return turn.text === '' ? busy(words.searching) : nothing;
-      case 'done':
-        return nothing;
-      case 'stopped':
-        return html`<p class="ended">${words.stopped}${this.#retry()}</p>`;
-      case 'failed':
-        return html`
-          <div class="failed">
-            <p>${failureWords(state, words)}</p>
-            ${this.#retry()}
-            ${state.requestId !== null && state.failure === 'server' ? html`<p class="quiet">${words.requestId(state.requestId)}</p>` : nothing}
-          </div>`;
-    }
-  }
-
-  #retry() {
-    const { words, secondsLeft } = this;
-    const mustWait = secondsLeft > 0;
-    const retry = () => {
-      if (!mustWait) this.actions.retry(this.turn.key);
-    };
-    return html`<button type="button" class="plain" aria-disabled=${String(mustWait)} @click=${retry}>${icon('retry')}${
-      mustWait ? words.retryIn(secondsLeft) : words.retry
-    }</button>`;
   }
 
   async #copy() {
@@ -290,10 +220,6 @@ export class WenceTurn extends LitElement {
     this.actions.say(words);
     this.querySelector<HTMLElement>('[aria-pressed=true]')?.focus();
   }
-}
-
-function busy(words: string) {
-  return html`<p class="busy"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>${words}</p>`;
 }
 
 if (customElements.get('wence-turn') === undefined) {

@@ -6,7 +6,7 @@ import type {
   LaidOutSection,
 } from '../../channels/reader/reader-sections.js';
 import type { Piece } from '../../channels/reader/reader-text.js';
-import type { ReaderWords } from './reader-words.js';
+import type { Words } from '../words/words.js';
 
 /** What the drawing of a document needs besides it. */
 export interface DocumentContext {
@@ -16,7 +16,7 @@ export interface DocumentContext {
   readonly sectionId: string | null;
   /** The address of a section on the full page; empty where there is none to link to. */
   readonly linkTo: (sectionId: string) => string;
-  readonly words: ReaderWords;
+  readonly words: Words;
 }
 
 /** A document as its page draws it (`document-view.tsx`), each character of it as text. */
@@ -36,7 +36,7 @@ export function documentTemplate(
       ${opening.map((block) => lineOf(block))}
     </div>
     ${sections.map((section) => sectionOf(section, context))}
-    <div class="source">${context.words.source}<bdi>${context.source}</bdi></div>
+    <div class="source">${context.words.documentSource}<bdi>${context.source}</bdi></div>
   </article>`;
 }
 

@@ -5,11 +5,11 @@ import { type LaidOutDocument, layOut } from '../../channels/reader/reader-secti
 import type { ReadableDocument } from '../../channels/reader/reader-text.js';
 import type { TextRange } from '../../text/sentences.js';
 import type { AskFailure, DocumentDetail } from '../ask/ask-client.js';
+import { icon } from '../elements/icons.js';
 import { documentCss, readerCss } from '../elements/sheets.js';
 import { copyText } from '../words/clipboard.js';
-import type { Language } from '../words/words.js';
+import type { Words } from '../words/words.js';
 import { documentTemplate } from './document-template.js';
-import { readerWords } from './reader-words.js';
 import { scrollWithin } from './scroll-within.js';
 
 /** How long what was done is shown. */
@@ -28,8 +28,7 @@ export class WenceReader extends LitElement {
     quote: { attribute: false },
     sectionId: { attribute: false },
     href: { attribute: false },
-    language: { attribute: false },
-    canClose: { attribute: false },
+    words: { attribute: false },
     said: { state: true },
   };
 
@@ -45,8 +44,7 @@ export class WenceReader extends LitElement {
   declare sectionId: string | null;
   /** The address of the full page, at the same place; empty where there is none. */
   declare href: string;
-  declare language: Language;
-  declare canClose: boolean;
+  declare words: Words;
   declare said: string;
 
   #readable: ReadableDocument | null = null;
@@ -61,8 +59,6 @@ export class WenceReader extends LitElement {
     this.quote = null;
     this.sectionId = null;
     this.href = '';
-    this.language = 'zh';
-    this.canClose = true;
     this.said = '';
     this.addEventListener('keydown', this.#keyPressed);
   }
@@ -103,19 +99,17 @@ export class WenceReader extends LitElement {
   }
 
   override render() {
-    const words = readerWords(this.language);
-    const title = this.document?.title ?? (this.failure === null ? words.opening : words.failed);
+    const { words } = this;
+    const title =
+      this.document?.title ??
+      (this.failure === null ? words.documentOpening : words.documentFailed);
     const canCopyQuote = this.document !== null && this.quote !== null;
     return html`<section class="reader" aria-labelledby="name">
       <div class="bar">
         <h2 class="name" id="name" tabindex="-1"><bdi>${title}</bdi></h2>
-        ${
-          this.canClose
-            ? html`<button type="button" class="close" aria-label=${words.close} title=${words.close} @click=${this.#close}>
-                <svg viewBox="0 0 24 24" width="20" height="20" fill="none" stroke="currentColor" stroke-width="1.7" stroke-linecap="round" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18"/></svg>
-              </button>`
-            : nothing
-        }
+        <button type="button" class="close" aria-label=${words.closeDocument} title=${words.closeDocument} @click=${this.#close}>
+                ${icon('close')}
+              </button>
         <div class="tools">
           ${
             this.#page() === ''
@@ -132,17 +126,16 @@ export class WenceReader extends LitElement {
   }
 
   #body() {
-    const words = readerWords(this.language);
-    const { document, failure } = this;
+    const { document, failure, words } = this;
     if (failure !== null && document === null) {
       const isGone = failure.kind === 'not-found';
       return html`<div class="pane state" role="alert">
-        <p>${isGone ? words.gone : failure.message || words.failed}</p>
+        <p>${isGone ? words.documentGone : failure.message || words.documentFailed}</p>
         ${isGone ? nothing : html`<button type="button" @click=${this.#retry}>${words.retry}</button>`}
       </div>`;
     }
     if (document === null || this.#laidOut === null) {
-      return html`<div class="pane state" aria-busy="true"><p role="status">${words.opening}</p></div>`;
+      return html`<div class="pane state" aria-busy="true"><p role="status">${words.documentOpening}</p></div>`;
     }
     const page = this.#page();
     return html`<div class="pane" tabindex="0" role="group" aria-labelledby="name" @click=${this.#clicked}>
@@ -190,7 +183,7 @@ export class WenceReader extends LitElement {
     const entry = target.closest<HTMLAnchorElement>('a.entry');
     if (anchor !== null) {
       event.preventDefault();
-      void this.#copy(anchor.href, readerWords(this.language).linkCopied);
+      void this.#copy(anchor.href, this.words.linkCopied);
     }
     if (entry !== null) {
       event.preventDefault();
@@ -212,20 +205,20 @@ export class WenceReader extends LitElement {
   readonly #copyQuote = () => {
     if (this.#readable === null || this.quote === null) return;
     const text = `${quotedWords(this.#readable, this.quote)} ${this.href}`.trim();
-    void this.#copy(text, readerWords(this.language).quoteCopied);
+    void this.#copy(text, this.words.quoteCopied);
   };
 
   async #copy(text: string, done: string) {
     const isCopied = await copyText(text, this.renderRoot);
     clearTimeout(this.#ending);
-    this.said = isCopied ? done : readerWords(this.language).notCopied;
+    this.said = isCopied ? done : this.words.copyFailed;
     this.#ending = setTimeout(() => {
       this.said = '';
     }, SAID_MS);
   }
 
   readonly #keyPressed = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.isComposing || !this.canClose) return;
+    if (event.key !== 'Escape' || event.isComposing) return;
     // It closes this, not also what is around it.
     event.preventDefault();
     event.stopPropagation();

@@ -12,7 +12,6 @@ export const en: Words = {
   collection: (count, years) =>
     `${count} ${count === 1 ? 'document' : 'documents'}${years === '' ? '' : `, ${years}`}`,
   emptyCollection: 'There are no documents yet.',
-  listDocuments: 'See which',
   moreDocuments: (count) => `And ${count} more: just ask.`,
   overviewFailed: 'The list of documents is not available now. You can still ask.',
   samples: 'For example',
@@ -25,7 +24,6 @@ export const en: Words = {
   counted: (length, most) => `${length}/${most}`,
 
   you: 'You asked',
-  answer: 'Answer',
   conversation: 'Conversation',
   interpreted: (question) => `Searched for “${question}”`,
   searching: 'Searching…',
@@ -77,4 +75,19 @@ export const en: Words = {
   forgetAllYes: 'Delete',
   cancel: 'Cancel',
   forgotten: 'Deleted.',
+
+  documentOpening: 'Opening the document…',
+  documentFailed: 'The document could not be opened.',
+  documentGone: 'This document is not here any more.',
+  closeDocument: 'Close the document',
+  contents: 'Contents',
+  fullPage: 'Open the full page',
+  inNewTab: ' (new tab)',
+  copyLink: 'Copy link',
+  copyQuote: 'Copy quotation',
+  link: 'Link',
+  linkOf: (address) => `Link, copy: ${address}`,
+  linkCopied: 'Link copied',
+  quoteCopied: 'Quotation and link copied',
+  documentSource: 'Source: ',
 };

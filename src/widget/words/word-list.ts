@@ -13,7 +13,6 @@ export interface Words {
   /** `years`: `2021–2024`, or empty where no document has a year. */
   readonly collection: (documentCount: number, years: string) => string;
   readonly emptyCollection: string;
-  readonly listDocuments: string;
   readonly moreDocuments: (count: number) => string;
   readonly overviewFailed: string;
   readonly samples: string;
@@ -26,7 +25,6 @@ export interface Words {
   readonly counted: (length: number, most: number) => string;
 
   readonly you: string;
-  readonly answer: string;
   readonly conversation: string;
   readonly interpreted: (question: string) => string;
   readonly searching: string;
@@ -69,4 +67,19 @@ export interface Words {
   readonly forgetAllYes: string;
   readonly cancel: string;
   readonly forgotten: string;
+
+  readonly documentOpening: string;
+  readonly documentFailed: string;
+  readonly documentGone: string;
+  readonly closeDocument: string;
+  readonly contents: string;
+  readonly fullPage: string;
+  readonly inNewTab: string;
+  readonly copyLink: string;
+  readonly copyQuote: string;
+  readonly link: string;
+  readonly linkOf: (address: string) => string;
+  readonly linkCopied: string;
+  readonly quoteCopied: string;
+  readonly documentSource: string;
 }

@@ -1,35 +1,53 @@
 import { html, nothing } from 'lit';
-import type { ChatState } from '../conversation/chat-session.js';
-import type { Language, Words } from '../words/words.js';
+import type { ChatView } from './chat-view.js';
 import { icon } from './icons.js';
-import type { TurnActions } from './turn-actions.js';
 import { welcomeView } from './welcome.js';
 
-/** What the parts of the chat are drawn from. */
-export interface ChatView {
-  readonly state: ChatState;
-  readonly words: Words;
-  readonly language: Language;
-  readonly heading: string;
-  readonly welcome: string;
-  readonly mode: 'floating' | 'inline' | 'page';
-  readonly actions: TurnActions;
-  /** Whether the history stands beside the chat; else it is a drawer. */
-  readonly isHistoryBeside: boolean;
-  readonly isDrawerOpen: boolean;
-  /** Whether the end of the conversation is out of sight. */
-  readonly isAway: boolean;
-  readonly onStartNew: () => void;
-  readonly onToggleHistory: () => void;
-  readonly onOpen: (conversationKey: string) => void;
-  readonly onForget: (conversationKey: string | 'all') => void;
-  readonly onClose: () => void;
-  readonly onScroll: () => void;
-  readonly onToEnd: () => void;
+/** What the chat is on its page; a floating one is a dialog. */
+const LANDMARKS: Readonly<Record<string, string>> = { page: 'main', inline: 'region' };
+
+/** All of the chat: history, conversation, question box, and the document that is open beside them. */
+export function chatShell(view: ChatView, card: unknown) {
+  const { words, state, mode, heading } = view;
+  return html`
+    <div class="shell" role=${LANDMARKS[mode] ?? nothing} aria-label=${mode === 'inline' ? heading : nothing}>
+      ${
+        // Outside of what the document may cover: a page has one heading, always.
+        mode === 'page' ? html`<h1 class="unseen">${heading}</h1>` : nothing
+      }
+      ${historyPane(view)}
+      <div class="chat" ?inert=${view.isCovered}>
+        ${header(view)}${log(view)}
+        ${state.isOffline ? html`<p class="offline">${words.offline}</p>` : nothing}
+        <wence-composer
+          .words=${words}
+          .isBusy=${state.isBusy}
+          .lastQuestion=${state.conversation.turns.at(-1)?.question ?? ''}
+          .onAsk=${view.onAsk}
+          .onStop=${view.onStop}
+        ></wence-composer>
+      </div>
+      ${reader(view)}${card}
+    </div>`;
+}
+
+function reader({ reading, words, actions, onCloseReader }: ChatView) {
+  const { target, document, failure, quote, from } = reading;
+  if (target === null) return nothing;
+  return html`<wence-reader
+    .document=${document}
+    .failure=${failure}
+    .quote=${quote}
+    .sectionId=${target.sectionId ?? null}
+    .href=${actions.href(target.url) ?? ''}
+    .words=${words}
+    @wence-close=${onCloseReader}
+    @wence-retry=${() => void reading.open(target, from)}
+  ></wence-reader>`;
 }
 
 /** Title, new conversation, history, close. */
-export function chatHeader(view: ChatView) {
+function header(view: ChatView) {
   const { words, state, heading, mode } = view;
   return html`
     <div class="header" part="header">
@@ -50,7 +68,7 @@ export function chatHeader(view: ChatView) {
 }
 
 /** The conversations of this browser, as a column or a drawer. */
-export function historyPane(view: ChatView) {
+function historyPane(view: ChatView) {
   const { words, state, isDrawerOpen } = view;
   if (!view.isHistoryBeside && !isDrawerOpen) return nothing;
   return html`
@@ -77,7 +95,7 @@ export function historyPane(view: ChatView) {
 }
 
 /** What was asked and answered, or what an empty conversation shows. */
-export function chatLog(view: ChatView) {
+function log(view: ChatView) {
   const { words, state, actions, mode } = view;
   const { turns } = state.conversation;
   const headingLevel = mode === 'page' ? 2 : 3;
