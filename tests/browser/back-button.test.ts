@@ -23,7 +23,7 @@ describe('“back” on a phone', () => {
   }) => {
     const page = await open(sampleUrl, PHONE);
     const chat = chatOn(page);
-    const stepsBefore = await page.evaluate(() => history.length);
+    const stepsBefore = await page.evaluate<number>('history.length');
     const history = page.getByRole('navigation', { name: '历史' });
     await page.getByRole('button', { name: '历史' }).tap();
     await history.waitFor();
@@ -32,8 +32,8 @@ describe('“back” on a phone', () => {
     await page.getByRole('button', { name: '历史' }).tap();
     await history.getByRole('button', { name: '关闭' }).tap();
     await history.waitFor({ state: 'detached' });
-    await page.waitForFunction(() => window.history.state === null);
-    expect(await page.evaluate(() => window.history.length)).toBe(stepsBefore + 1);
+    await page.waitForFunction('history.state === null');
+    expect(await page.evaluate<number>('history.length')).toBe(stepsBefore + 1);
     await chat.askAndWait(QUESTION);
   });
 
@@ -44,10 +44,10 @@ describe('“back” on a phone', () => {
     const page = await open(sampleUrl);
     const chat = chatOn(page);
     await chat.askAndWait(QUESTION);
-    const steps = await page.evaluate(() => history.length);
+    const steps = await page.evaluate<number>('history.length');
     await chat.marks.first().click();
     await chat.reader.getByRole('heading', { name: '2023年商务工作要点' }).waitFor();
-    expect(await page.evaluate(() => history.length)).toBe(steps);
+    expect(await page.evaluate<number>('history.length')).toBe(steps);
   });
 
   test('is left alone in a chat that does not fill its page', async ({ open, sampleUrl }) => {
@@ -55,9 +55,9 @@ describe('“back” on a phone', () => {
     await page.evaluate(() => document.querySelector('wence-chat')?.setAttribute('mode', 'inline'));
     const chat = chatOn(page);
     await chat.askAndWait(QUESTION);
-    const steps = await page.evaluate(() => history.length);
+    const steps = await page.evaluate<number>('history.length');
     await chat.marks.first().tap();
     await chat.reader.getByRole('heading', { name: '2023年商务工作要点' }).waitFor();
-    expect(await page.evaluate(() => history.length)).toBe(steps);
+    expect(await page.evaluate<number>('history.length')).toBe(steps);
   });
 });
