@@ -1,9 +1,5 @@
-/** A colour in sRGB, each part 0–255. */
-export interface Rgb {
-  readonly red: number;
-  readonly green: number;
-  readonly blue: number;
-}
+/** A colour in sRGB: red, green, blue, each 0–255. */
+export type Rgb = readonly [red: number, green: number, blue: number];
 
 /** An accent colour made fit to read. Each is `rgb(…)`. */
 export interface AccentColors {
@@ -21,13 +17,13 @@ export interface AccentColors {
 
 /** WCAG 2.2, 1.4.3: contrast of text. */
 const MIN_CONTRAST = 4.5;
-const BLACK: Rgb = { red: 0, green: 0, blue: 0 };
-const WHITE: Rgb = { red: 255, green: 255, blue: 255 };
+const BLACK: Rgb = [0, 0, 0];
+const WHITE: Rgb = [255, 255, 255];
 /** What stands behind letters of the accent colour: the paper's and the ground's shade of each theme. */
-const LIGHT_PAPERS: readonly [Rgb, ...Rgb[]] = [WHITE, { red: 246, green: 245, blue: 242 }];
+const LIGHT_PAPERS: readonly [Rgb, ...Rgb[]] = [WHITE, [246, 245, 242]];
 const DARK_PAPERS: readonly [Rgb, ...Rgb[]] = [
-  { red: 28, green: 28, blue: 30 },
-  { red: 19, green: 19, blue: 21 },
+  [28, 28, 30],
+  [19, 19, 21],
 ];
 const LIGHT_GROUND_SHARE = 0.09;
 const DARK_GROUND_SHARE = 0.16;
@@ -57,7 +53,7 @@ export function fromHex(text: string): Rgb | null {
   const match = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(text);
   if (match === null) return null;
   const [red = 0, green = 0, blue = 0] = match.slice(1).map((part) => Number.parseInt(part, 16));
-  return { red, green, blue };
+  return [red, green, blue];
 }
 
 const STEPS = 20;
@@ -74,15 +70,11 @@ function readable(
 }
 
 function mix(one: Rgb, other: Rgb, share: number): Rgb {
-  const between = (from: number, to: number) => Math.round(from + (to - from) * share);
-  return {
-    red: between(one.red, other.red),
-    green: between(one.green, other.green),
-    blue: between(one.blue, other.blue),
-  };
+  const between = (at: 0 | 1 | 2) => Math.round(one[at] + (other[at] - one[at]) * share);
+  return [between(0), between(1), between(2)];
 }
 
-function luminance({ red, green, blue }: Rgb): number {
+function luminance([red, green, blue]: Rgb): number {
   return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
 }
 
@@ -91,6 +83,6 @@ function linear(part: number): number {
   return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
 }
 
-function css({ red, green, blue }: Rgb): string {
-  return `rgb(${red}, ${green}, ${blue})`;
+function css(color: Rgb): string {
+  return `rgb(${color.join(', ')})`;
 }

@@ -18,5 +18,5 @@ export function readColor(wish: string): Rgb | null {
   // oklch() and its kind are not turned to hex: paint one pixel.
   context.fillRect(0, 0, 1, 1);
   const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
-  return { red, green, blue };
+  return [red, green, blue];
 }

@@ -8,9 +8,9 @@ import {
 } from '../../../src/widget/elements/accent-colors.js';
 
 const part = fc.integer({ min: 0, max: 255 });
-const anyColor = fc.record({ red: part, green: part, blue: part });
-const WHITE = { red: 255, green: 255, blue: 255 };
-const DARK_PAPER = { red: 28, green: 28, blue: 30 };
+const anyColor = fc.tuple(part, part, part);
+const WHITE: Rgb = [255, 255, 255];
+const DARK_PAPER: Rgb = [28, 28, 30];
 
 describe('the colours of a site', () => {
   it('can be read on every ground they are put on, whatever the site wishes', () => {
@@ -29,20 +29,20 @@ describe('the colours of a site', () => {
   });
 
   it('stay as they are where they can be read already', () => {
-    const red = accentColors({ red: 143, green: 29, blue: 34 });
+    const red = accentColors([143, 29, 34]);
     expect(red.fill).toBe('rgb(143, 29, 34)');
     expect(red.onLight).toBe('rgb(143, 29, 34)');
     expect(red.onFill).toBe('rgb(255, 255, 255)');
   });
 
   it('have black letters on yellow', () => {
-    expect(accentColors({ red: 255, green: 220, blue: 0 }).onFill).toBe('rgb(0, 0, 0)');
+    expect(accentColors([255, 220, 0]).onFill).toBe('rgb(0, 0, 0)');
   });
 });
 
 describe('fromHex', () => {
   it('reads what a canvas writes', () => {
-    expect(fromHex('#0b5cad')).toEqual({ red: 11, green: 92, blue: 173 });
+    expect(fromHex('#0b5cad')).toEqual([11, 92, 173]);
   });
 
   it('reads nothing into other notations', () => {
@@ -53,5 +53,5 @@ describe('fromHex', () => {
 
 function rgb(text: string): Rgb {
   const [red = 0, green = 0, blue = 0] = (text.match(/\d+/g) ?? []).map(Number);
-  return { red, green, blue };
+  return [red, green, blue];
 }
