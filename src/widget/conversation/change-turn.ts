@@ -107,3 +107,10 @@ function withSecondLess(turn: Turn): Turn {
   if (state.retryAfterSeconds === null || state.retryAfterSeconds <= 0) return turn;
   return { ...turn, state: { ...state, retryAfterSeconds: state.retryAfterSeconds - 1 } };
 }
+
+/** The server's id of the conversation, where a change tells it. */
+export function conversationIdIn(happened: TurnChange): string | null {
+  if (happened.kind === 'done') return happened.answer.conversationId;
+  if (happened.kind !== 'event' || happened.event.kind !== 'meta') return null;
+  return happened.event.conversationId;
+}

@@ -1,7 +1,7 @@
 import { type AskClient, AskFailure, type QuestionFilter } from '../ask/ask-client.js';
-import { changeTurn, newTurn, type TurnChange } from './change-turn.js';
+import { changeTurn, conversationIdIn, newTurn, type TurnChange } from './change-turn.js';
 import type { ChatSession, ChatState } from './chat-session.js';
-import { type Clock, countDown, systemClock } from './clock.js';
+import { type Clock, systemClock } from './clock.js';
 import { type ConversationStore, MAX_TURNS, type StoreChange } from './conversation-store.js';
 import { forgetOnServer } from './forget-conversations.js';
 import { keptHistory } from './kept-history.js';
@@ -10,6 +10,7 @@ import { mergeConversation } from './merge-conversation.js';
 import { browserNetwork, type Network } from './network.js';
 import { newKey } from './new-key.js';
 import { observedState } from './observed-state.js';
+import { retryWaits } from './retry-waits.js';
 import { runTurn } from './run-turn.js';
 import { leftBehind } from './stored-turn.js';
 import type { TabMemory } from './tab-memory.js';
@@ -45,8 +46,6 @@ export function createChatSession({
   const { patch } = observed;
   /** The answer under way. */
   let underWay: { readonly turnKey: string; readonly controller: AbortController } | null = null;
-  /** Whoever asked too often waits; ended where the conversation goes out of sight. */
-  let waiting = new AbortController();
   /** From `start` to `close`. */
   let life: AbortController | null = null;
   let overviewLoad: AbortController | null = null;
@@ -67,14 +66,11 @@ export function createChatSession({
 
   const kept = keptHistory(store, observed);
 
-  const endWaiting = () => {
-    waiting.abort();
-    waiting = new AbortController();
-  };
+  const waits = retryWaits({ clock, turnOf, change });
 
   const show = (conversation: Conversation, hasBegunAnew = false) => {
     choice += 1;
-    endWaiting();
+    waits.end();
     tabMemory.write(conversation.turns.length === 0 ? null : conversation.key);
     patch({ conversation, hasBegunAnew });
   };
@@ -96,17 +92,6 @@ export function createChatSession({
   const startNew = () => {
     stop();
     show(newConversation(clock));
-  };
-
-  const waitOut = (turnKey: string, seconds: number | null) => {
-    let counted = turnOf(turnKey)?.state;
-    const onSecond = () => {
-      // Asked again meanwhile, it waits for something else.
-      if (turnOf(turnKey)?.state !== counted) return;
-      change(turnKey, { kind: 'second-passed' });
-      counted = turnOf(turnKey)?.state;
-    };
-    void countDown(seconds ?? 0, { clock, signal: waiting.signal, onSecond });
   };
 
   const reloadOverview = () => {
@@ -141,7 +126,8 @@ export function createChatSession({
           if (isOver) underWay = null;
           change(turnKey, happened, isOver ? { isBusy: false } : {});
           if (isOver) kept.save(turnKey);
-          if (happened.kind === 'failed') waitOut(turnKey, happened.failure.retryAfterSeconds);
+          if (happened.kind === 'failed')
+            waits.begin(turnKey, happened.failure.retryAfterSeconds ?? 0);
           if (happened.kind === 'done') reloadOverview();
         },
       },
@@ -257,7 +243,7 @@ export function createChatSession({
     },
     close: () => {
       stop();
-      endWaiting();
+      waits.end();
       overviewLoad?.abort();
       life?.abort();
       life = null;
@@ -270,10 +256,4 @@ export function createChatSession({
 
 function newConversation(clock: Clock): Conversation {
   return { key: newKey(), conversationId: null, startedAtMs: clock.nowMs(), turns: [] };
-}
-
-function conversationIdIn(happened: TurnChange): string | null {
-  if (happened.kind === 'done') return happened.answer.conversationId;
-  if (happened.kind !== 'event' || happened.event.kind !== 'meta') return null;
-  return happened.event.conversationId;
 }

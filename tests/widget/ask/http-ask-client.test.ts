@@ -55,6 +55,12 @@ afterEach(() => {
 });
 
 describe('asking', () => {
+  it('follows no redirect: a token goes to the server it was made for', async () => {
+    const { answer, calls } = asked(() => eventStream([framesOf(anAnswer())]));
+    await answer;
+    expect(calls[0]?.init.redirect).toBe('manual');
+  });
+
   it('posts the question as JSON, in the reader’s language, for an event stream', async () => {
     const { answer, calls } = asked(() => eventStream([framesOf(anAnswer())]));
     await answer;

@@ -27,6 +27,7 @@ describe('an address on the server', () => {
     'http://h.example/documents/d1',
     'https://h.example.evil.example/',
     'https://user:word@h.example/documents/d1',
+    'https://user@h.example/documents/d1',
     'https://h.example:444/',
     'https://[',
   ])('does not lead to %s', (path) => {

@@ -283,6 +283,26 @@ describe('a failure', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('of asking too often goes on counting while something else is asked', async () => {
+    const { session, asked } = aChat();
+    session.ask('一');
+    await at(asked, 0).fail('rate-limited', 3);
+    session.ask('二');
+    await at(asked, 1).answer();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(session.state.conversation.turns[0]?.state).toMatchObject({ retryAfterSeconds: 0 });
+  });
+
+  it('of asking too often counts the last wait alone where it is asked again before', async () => {
+    const { session, asked } = aChat();
+    session.ask('一');
+    await at(asked, 0).fail('rate-limited', 30);
+    session.retry(lastTurn(session).key);
+    await at(asked, 1).fail('rate-limited', 20);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(lastTurn(session).state).toMatchObject({ retryAfterSeconds: 15 });
+  });
+
   it('that nobody foresaw is one of the server, not a crash', async () => {
     const { session } = aChat({
       client: { ...aChat().client, ask: () => Promise.reject(new TypeError('x')) },
@@ -596,6 +616,21 @@ describe('starting and closing', () => {
     await vi.advanceTimersByTimeAsync(2_000);
     expect(session.state.overview).toEqual(overview);
     expect(client.overview).toHaveBeenCalledTimes(2);
+  });
+
+  it('does not show an overview that comes after the chat was closed', async () => {
+    const { session, client } = aChat();
+    let come: (late: typeof overview) => void = () => undefined;
+    client.overview.mockReturnValueOnce(
+      new Promise((resolve) => {
+        come = resolve;
+      }),
+    );
+    session.start();
+    session.close();
+    come(overview);
+    await settle();
+    expect(session.state.overview).toBeNull();
   });
 
   it('says when the network goes, and loads what failed when it comes back', async () => {
