@@ -1,11 +1,11 @@
-import { type AskClient, AskFailure, type QuestionFilter } from '../ask/ask-client.js';
+import type { AskClient, QuestionFilter } from '../ask/ask-client.js';
 import { changeTurn, conversationIdIn, newTurn, type TurnChange } from './change-turn.js';
 import type { ChatSession, ChatState } from './chat-session.js';
 import { type Clock, systemClock } from './clock.js';
 import { type ConversationStore, MAX_TURNS, type StoreChange } from './conversation-store.js';
 import { forgetOnServer } from './forget-conversations.js';
 import { keptHistory } from './kept-history.js';
-import { loadOverview } from './load-overview.js';
+import { shownOverview } from './load-overview.js';
 import { mergeConversation } from './merge-conversation.js';
 import { browserNetwork, type Network } from './network.js';
 import { newKey } from './new-key.js';
@@ -48,7 +48,6 @@ export function createChatSession({
   let underWay: { readonly turnKey: string; readonly controller: AbortController } | null = null;
   /** From `start` to `close`. */
   let life: AbortController | null = null;
-  let overviewLoad: AbortController | null = null;
   /** Counts what the reader chose to look at, so that what was loaded too late is not shown. */
   let choice = 0;
 
@@ -65,6 +64,7 @@ export function createChatSession({
   };
 
   const kept = keptHistory(store, observed);
+  const overview = shownOverview(client, { clock, filter, observed });
 
   const waits = retryWaits({ clock, turnOf, change });
 
@@ -95,14 +95,7 @@ export function createChatSession({
   };
 
   const reloadOverview = () => {
-    const { overview: before } = observed.current;
-    const isMissing = before === null || before instanceof AskFailure;
-    if (life === null || !isMissing) return;
-    overviewLoad?.abort();
-    overviewLoad = new AbortController();
-    const { signal } = overviewLoad;
-    const onOverview = (overview: ChatState['overview']) => patch({ overview });
-    void loadOverview(client, { clock, signal, filter: filter(), onOverview });
+    if (life !== null) overview.load();
   };
 
   const run = ({ key: turnKey, question }: Turn) => {
@@ -244,7 +237,7 @@ export function createChatSession({
     close: () => {
       stop();
       waits.end();
-      overviewLoad?.abort();
+      overview.end();
       life?.abort();
       life = null;
       void kept.settled().then(() => {

@@ -168,8 +168,7 @@ export class WenceReader extends LitElement {
 
   /** The full page's address without place; empty where `href` is none of a page. */
   #page(): string {
-    const url = parsed(this.href);
-    return url === null || !/^https?:$/.test(url.protocol) ? '' : `${url.origin}${url.pathname}`;
+    return /^https?:[^?#]+/.exec(this.href)?.[0] ?? '';
   }
 
   readonly #clicked = (event: MouseEvent) => {
@@ -232,14 +231,6 @@ export class WenceReader extends LitElement {
   readonly #retry = () => {
     this.dispatchEvent(new CustomEvent('wence-retry', { bubbles: true, composed: true }));
   };
-}
-
-function parsed(address: string): URL | null {
-  try {
-    return new URL(address);
-  } catch {
-    return null;
-  }
 }
 
 declare global {
