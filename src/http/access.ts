@@ -68,6 +68,8 @@ export function pageGuard({ settings, sessions, tokens }: AccessRules): Guard {
     } else if (chat === 'off') {
       throw new WenceError('not_found', '本服务没有开放网页。');
     } else if (chat === 'open') {
+      // A page of another site whose name was made to lead here would get a session of its own.
+      if (settings.publicUrl !== null) requireKnownHost(context.req.header('Host'), settings);
       sessions.start(context);
     } else {
       admit(context);

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { isLoopback, type Settings } from '../config.js';
 import { WenceError } from '../errors.js';
 
@@ -32,7 +33,13 @@ export function requireKnownHost(host: string | undefined, names: Names): void {
   const address = `http://${host}`;
   const name = URL.canParse(address) ? new URL(address).hostname : '';
   if (names.publicUrl !== null && new URL(names.publicUrl).hostname === name) return;
-  if (!isOwnName(name, names)) throw stranger(host);
+  if (!isOwnName(name, names) && canBeRebound(name)) throw stranger(host);
+}
+
+/** Only a name in the DNS of the internet can be made to lead here: no address, no name without a dot. */
+function canBeRebound(name: string): boolean {
+  const isAddress = isIP(name.replace(/^\[(.*)\]$/, '$1')) !== 0;
+  return name === '' || (name.includes('.') && !isAddress);
 }
 
 function isOwnName(hostname: string, { host }: Names): boolean {

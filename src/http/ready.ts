@@ -18,7 +18,7 @@ export function requireReady(state: ServiceState): ReadyState {
       return state;
     case 'loading':
       throw new RetryLaterError('not_ready', {
-        message: `${progressText(state.progress)}，请稍后再试。`,
+        message: `${progressText(state.progress)}，完成后就能回答。`,
         retryAfterSeconds: RETRY_AFTER_LOADING_SECONDS,
       });
     case 'failed': {

@@ -143,6 +143,20 @@ describe('a page of a site that is not listed', () => {
     expect(await read('/healthz', 'evil.example:8787')).toBe(200);
   });
 
+  it('gets no session of open pages by its own name, where the name of this server is known', async () => {
+    const session = async (Host: string, environment: Readonly<Record<string, string>>) => {
+      const { app } = fakeApp({ environment });
+      const response = await app.request('/', { headers: { Host } });
+      return response.status === 200 && response.headers.has('Set-Cookie');
+    };
+    const named = { ...keyed, WENCE_PUBLIC_URL: 'https://wence.example.cn' };
+    expect(await session('evil.example:8787', named)).toBe(false);
+    for (const host of ['wence.example.cn', '10.1.2.3:8787', '[fd00::1]:8787', 'wence:8787']) {
+      expect(await session(host, named), host).toBe(true);
+    }
+    expect(await session('any.example', keyed)).toBe(true);
+  });
+
   it('is told apart from our own pages and from programs', async () => {
     const environment = { WENCE_PUBLIC_URL: 'https://wence.example.cn' };
     const { app } = fakeApp({ environment });

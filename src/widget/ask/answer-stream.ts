@@ -7,7 +7,7 @@ import { readBody } from './read-body.js';
 import { isRecord, isText, parsedJson } from './shape.js';
 
 /** The longest answer: a hundred times what one holds, and little for a browser. */
-const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
+const MAX_ANSWER_BYTES = 1024 * 1024;
 
 /**
  * Reads an answer as the ask API streams it, telling its pieces as they come. Events that are not known
