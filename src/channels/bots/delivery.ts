@@ -1,0 +1,36 @@
+import type { Answer } from '../../answer/answer.js';
+import type { BotMessage } from './bot-message.js';
+
+/** What is said to a person: an answer, or a line of the bot's own (help, thanks, what it cannot read). */
+export type BotReply =
+  | { readonly kind: 'answer'; readonly answer: Answer }
+  | { readonly kind: 'words'; readonly text: string };
+
+/** How a platform takes replies. */
+export interface Delivery {
+  /** The messages that a reply makes there, each inside the platform's byte limit. Pure. */
+  compose(reply: BotReply, message: BotMessage): readonly string[];
+  /** Shows how far the answer has come, where the platform can; never fails. `text` is all so far. */
+  progress?(message: BotMessage, text: string): void;
+  /**
+   * Sends one part.
+   * @throws DeliveryError saying whether another try makes sense
+   */
+  send(part: string, message: BotMessage, position: { readonly index: number; readonly count: number }): Promise<void>;
+}
+
+/** A part that did not arrive. */
+export class DeliveryError extends Error {
+  override readonly name = 'DeliveryError';
+  /** Whether to try again, and the platform's wish for when; null where that is left to back-off. */
+  readonly retry: 'never' | { readonly afterMs: number | null };
+
+  /** `message` is for the log: platform, errcode and its meaning, what to do; never a secret or an address. */
+  constructor(
+    message: string,
+    { retry, cause }: { readonly retry: DeliveryError['retry']; readonly cause?: unknown },
+  ) {
+    super(message, { cause });
+    this.retry = retry;
+  }
+}
