@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse as parseDotenv } from 'dotenv';
 import { z } from 'zod';
+import { type BotSettings, botSettingShape, readBotSettings } from './bot-settings.js';
 import { WenceError } from './errors.js';
 import { settingList } from './setting-list.js';
 
@@ -36,6 +37,7 @@ export interface Settings {
   /** Addresses or CIDR ranges of proxies whose forwarding headers are believed. */
   readonly trustedProxies: readonly string[];
   readonly languageModel: LanguageModelSettings | null;
+  readonly bots: BotSettings;
 }
 
 interface LanguageModelSettings {
@@ -83,6 +85,10 @@ export function readSettings(sources: SettingSources): Settings {
   if (values.WENCE_DEPARTMENTS !== undefined && !existsSync(folder(values.WENCE_DEPARTMENTS))) {
     throw invalidSettings([{ name: 'WENCE_DEPARTMENTS', found: values.WENCE_DEPARTMENTS }]);
   }
+  const { bots, lacking } = readBotSettings(values);
+  if (lacking.length > 0) {
+    throw invalidSettings(lacking.map((name) => ({ name, found: undefined })));
+  }
   return {
     corpusDir: folder(values.WENCE_CORPUS ?? 'corpus'),
     indexDir: folder(values.WENCE_INDEX),
@@ -110,6 +116,7 @@ export function readSettings(sources: SettingSources): Settings {
             model: values.WENCE_LLM_MODEL,
             timeoutMs: values.WENCE_LLM_TIMEOUT_MS,
           },
+    bots,
   };
 }
 
@@ -199,6 +206,7 @@ const settingsSchema = z.object({
   WENCE_LLM_API_KEY: z.string().optional(),
   WENCE_LLM_MODEL: z.string().optional(),
   WENCE_LLM_TIMEOUT_MS: integer(100, 600_000).prefault('20000'),
+  ...botSettingShape,
 });
 
 /** An empty value counts as unset: `.env` files list settings that way. */

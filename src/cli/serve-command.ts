@@ -24,7 +24,14 @@ export function serveCommand(context: CommandContext, done: (outcome: Outcome) =
       await serve(settings, { context, keepGoing: options.keepGoing === true });
       done(0);
     });
-  return addSettingOptions(command, ['corpus', 'model', 'question', 'server', 'languageModel']);
+  return addSettingOptions(command, [
+    'corpus',
+    'model',
+    'question',
+    'server',
+    'languageModel',
+    'bots',
+  ]);
 }
 
 /**
