@@ -16,7 +16,11 @@ export interface Delivery {
    * Sends one part.
    * @throws DeliveryError saying whether another try makes sense
    */
-  send(part: string, message: BotMessage, position: { readonly index: number; readonly count: number }): Promise<void>;
+  send(
+    part: string,
+    message: BotMessage,
+    position: { readonly index: number; readonly count: number },
+  ): Promise<void>;
 }
 
 /** A part that did not arrive. */
