@@ -37,7 +37,6 @@ export function readReplyAddress(replyTo: string): ReplyAddress {
   return replyAddressSchema.parse(JSON.parse(replyTo));
 }
 
-const text = z.string().max(20_000);
 const id = z.string().min(1).max(512);
 const callbackSchema = z.object({
   msgtype: z.string().max(64).optional(),
@@ -48,11 +47,11 @@ const callbackSchema = z.object({
   senderStaffId: z.string().max(512).nullish(),
   chatbotCorpId: z.string().nullish(),
   robotCode: z.string().nullish(),
-  sessionWebhook: z.unknown(),
-  sessionWebhookExpiredTime: z.unknown(),
+  sessionWebhook: z.unknown().optional(),
+  sessionWebhookExpiredTime: z.unknown().optional(),
   errorCode: z.union([z.string(), z.number()]).transform(String).nullish(),
-  text: z.object({ content: text.nullish() }).nullish().catch(null),
-  content: z.unknown(),
+  text: z.object({ content: z.string().nullish() }).nullish().catch(null),
+  content: z.unknown().optional(),
 });
 type Callback = z.infer<typeof callbackSchema>;
 
@@ -123,7 +122,7 @@ function contentOf(callback: Callback): BotContent {
     }
     default:
       // A kind of message made after this was written may still carry its words.
-      return typeof callback.content === 'string' && !/^\s*[[{]/.test(callback.content)
+      return typeof callback.content === 'string' && parsedObject(callback.content) === undefined
         ? inWords(callback.content)
         : { kind: 'unsupported', what: msgtype };
   }
@@ -154,10 +153,11 @@ function isEmpty(content: BotContent): boolean {
   return content.kind !== 'text';
 }
 
-/** A field's words; `content` itself where it is a string, which some payloads carry in place of the object. */
+/** A field's words; `content` itself where it is a plain string, which some payloads carry in place of the object. */
 function textIn(content: unknown, field: string): string | null {
-  const value = fieldOf(content, field) ?? content;
-  return typeof value === 'string' && value.length <= 20_000 ? value : null;
+  const isPlain = typeof content === 'string' && parsedObject(content) === undefined;
+  const value = isPlain ? content : fieldOf(content, field);
+  return typeof value === 'string' ? value : null;
 }
 
 function fieldOf(content: unknown, field: string): unknown {
@@ -169,7 +169,7 @@ function fieldOf(content: unknown, field: string): unknown {
 
 /** `content` as JSON in a string, as stream frames carry their data. */
 function parsedObject(content: string): unknown {
-  if (!content.startsWith('{')) return undefined;
+  if (!/^\s*\{/.test(content)) return undefined;
   try {
     return JSON.parse(content);
   } catch {
