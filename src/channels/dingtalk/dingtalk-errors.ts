@@ -53,6 +53,10 @@ const meanings: Readonly<Record<string, CodeMeaning>> = {
     advice: '应用凭证不对：检查 WENCE_DINGTALK_APP_KEY 和 WENCE_DINGTALK_APP_SECRET',
     retry: BY_BACK_OFF,
   },
+  authFailed: {
+    advice: '应用凭证不对：检查 WENCE_DINGTALK_APP_KEY 和 WENCE_DINGTALK_APP_SECRET',
+    retry: BY_BACK_OFF,
+  },
   'invalidParameter.robotCode.auth': {
     advice: 'WENCE_DINGTALK_ROBOT_CODE 不是这个应用的机器人',
     retry: 'never',
