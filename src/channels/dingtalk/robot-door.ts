@@ -1,10 +1,10 @@
 import type { Logger } from '../../logger.js';
-import type { BotDesk, Receipt } from '../bots/bot-desk.js';
+import type { BotDesk } from '../bots/bot-desk.js';
 import { type RobotIdentity, readRobotCallback } from './robot-message.js';
 
 /**
  * Takes what a robot was sent, by HTTP or stream: a message goes to the desk, all else leaves one log line
- * and is not answered. Resolves once the message is claimed; null where there was none.
+ * and is not answered. Resolves once the message is claimed.
  */
 export async function admitRobotMessage(
   body: unknown,
@@ -19,11 +19,12 @@ export async function admitRobotMessage(
     readonly nowMs: number;
     readonly logger: Logger;
   },
-): Promise<Receipt | null> {
+): Promise<void> {
   const callback = readRobotCallback(body, { robot, nowMs });
   switch (callback.kind) {
     case 'message':
-      return await desk.receive(callback.message);
+      await desk.receive(callback.message);
+      return;
     case 'quota-spent':
       logger.error(
         {
@@ -33,13 +34,13 @@ export async function admitRobotMessage(
         },
         'monthly quota spent',
       );
-      return null;
+      return;
     case 'foreign':
     case 'nonsense':
       logger.warn(
         { platform: 'dingtalk', kind: callback.kind, reason: callback.reason },
         'callback not answered',
       );
-      return null;
+      return;
   }
 }
