@@ -6,6 +6,7 @@ import type { Settings } from '../config.js';
 import type { SectionStore } from '../index/section-store.js';
 import type { Logger } from '../logger.js';
 import type { Retriever } from '../retrieve/retrieval.js';
+import type { BotHooks } from './hooks/bot-hooks.js';
 import type { Language } from './language.js';
 
 /** How far the index has come, for people who wait. */
@@ -34,6 +35,8 @@ export interface AppDependencies {
   readonly settings: Settings;
   readonly state: () => ServiceState;
   readonly logger: Logger;
+  /** The bots that are called over HTTP; none where left out. */
+  readonly bots?: BotHooks | undefined;
   /** The real clock, never `WENCE_NOW`: it limits rates and ends sessions. */
   readonly now: () => Date;
   /** A fresh unguessable id, for requests and page sessions. */

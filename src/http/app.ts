@@ -10,6 +10,7 @@ import { contractOf, registerContract } from './contract.js';
 import { feedbackRoute, forgetRoute } from './conversation-routes.js';
 import { documentRoute, documentsRoute } from './document-routes.js';
 import { MethodError, replyTo } from './error-reply.js';
+import { mountHooks } from './hooks/mount-hooks.js';
 import { mcpRoute } from './mcp-route.js';
 import { chatCompletionsRoute, modelRoute, modelsRoute } from './openai-routes.js';
 import { askPageRoute, readerRoute } from './page-routes.js';
@@ -61,6 +62,7 @@ export function createApp(dependencies: AppDependencies): OpenAPIHono<AppEnv> {
     requireReady(state());
     return context.json({ status: 'ready' });
   });
+  mountHooks(app, dependencies);
   registerContract(app);
   route('GET', '/openapi.json', (context: AppContext) => context.json(contractOf(app)));
   for (const [path, file] of staticFiles()) route('GET', path, staticRoute(file));

@@ -86,7 +86,8 @@ const lines: Readonly<Record<QuestionLanguage, BotLines>> = {
     rated: 'Thank you, noted.',
     nothingToRate: 'There is no answer yet to rate.',
     unsupported: 'I can only read text; please type your question.',
-    tooLong: (length) => `The question is too long: 1000 characters at most, this one has ${length}.`,
+    tooLong: (length) =>
+      `The question is too long: 1000 characters at most, this one has ${length}.`,
     failed: 'Something went wrong with this question; please try again later.',
     busy: 'Many are asking right now; please try again later.',
     tooMany: 'Too many questions; please try again in a minute.',

@@ -8,6 +8,11 @@ export type BotReply =
 
 /** How a platform takes replies. */
 export interface Delivery {
+  /**
+   * Whether each reply has a place of its own on the screen, so that one need not wait for the one before;
+   * false where left out.
+   */
+  readonly hasPlaces?: boolean;
   /** The messages that a reply makes there, each inside the platform's byte limit. Pure. */
   compose(reply: BotReply, message: BotMessage): readonly string[];
   /** Shows how far the answer has come, where the platform can; never fails. `text` is all so far. */
