@@ -54,10 +54,15 @@ async function serve(
     progress: { message: '正在启动', done: 0, total: 0 },
   };
   const logger = createLogger({ write: terminal.err });
+  const bots = services.openBots(settings, {
+    service: () => (state.kind === 'ready' ? state : null),
+    logger,
+  });
   const app = createApp({
     settings,
     state: () => state,
     logger,
+    bots: bots?.hooks,
     now: () => new Date(),
     newId: () => randomUUID(),
   });
@@ -65,6 +70,7 @@ async function serve(
   const address = await listen(server as Server, settings);
   // One connection that cannot be taken must not end the process.
   server.on('error', (error) => logger.warn({ error }, 'server error'));
+  await bots?.start();
   const display = createProgressDisplay(terminal);
   try {
     const wence = await services.open(settings, {
@@ -90,9 +96,12 @@ async function serve(
     if (wence.store.documents.length === 0) printEmpty(terminal);
     try {
       state = { kind: 'ready', ...wence };
+      await bots?.resume();
       terminal.out(`${terminal.paint.green('问策已就绪')}：${address}\n`);
       await aborted(signal);
     } finally {
+      // While the port is open: platforms may still fetch what is ready.
+      await bots?.close(LAST_REPLIES_MS);
       await close(server as Server);
       await wence.close();
     }
@@ -101,6 +110,7 @@ async function serve(
     throw error;
   } finally {
     display.stop();
+    await bots?.close(0);
     await close(server as Server);
   }
 }
@@ -144,6 +154,9 @@ function aborted(signal: AbortSignal): Promise<void> {
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
 }
+
+/** How long replies of bots may take to arrive once the server was told to stop; what is left is sent after the next start. */
+const LAST_REPLIES_MS = 3000;
 
 /** How long answers under way may take once the server was told to stop. */
 const LAST_ANSWERS_MS = 5000;

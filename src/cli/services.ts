@@ -1,5 +1,7 @@
 import type { Answerer } from '../answer/answer.js';
 import type { Conversations } from '../answer/conversations.js';
+import type { Bots, BotsParts } from '../channels/assemble-bots.js';
+import type { BotReply } from '../channels/bots/delivery.js';
 import type { Settings } from '../config.js';
 import type { UnreadableFile } from '../corpus/source-file.js';
 import type { LoadProgress } from '../http/app-env.js';
@@ -72,6 +74,19 @@ export interface Services {
       readonly onModelProblem?: (message: string) => void;
     },
   ): Promise<OpenWence>;
+  /**
+   * The bots that the settings name; null where there are none.
+   * @throws WenceError `invalid_setting` where their messages cannot be kept
+   */
+  openBots(settings: Settings, parts: Pick<BotsParts, 'service' | 'logger'>): Bots | null;
+  /**
+   * Sends an answer or a text to a group, and says how many messages it made.
+   * @throws WenceError `invalid_request`; DeliveryError where the platform does not take it
+   */
+  pushToGroup(
+    settings: Settings,
+    message: { readonly group: string; readonly reply: BotReply },
+  ): Promise<number>;
   /** @throws WenceError `unreadable_file` */
   readDocuments(path: string): Promise<readonly PolicyDocument[]>;
   evaluate(

@@ -1,8 +1,11 @@
+import { pushToGroup } from '../channels/wecom/group-push.js';
 import {
   buildIndex,
+  openBots,
   openConversations,
   openGenerator,
   openMemoryConversations,
+  openPlatformCall,
   openWence,
   readDepartments,
   readDocumentFile,
@@ -74,6 +77,12 @@ export const wenceServices: Services = {
     }
   },
 
+  openBots,
+  pushToGroup: ({ bots, publicUrl }, { group, reply }) =>
+    pushToGroup(
+      { name: group, reply },
+      { groups: bots.wecomGroups, publicUrl: publicUrl ?? '', call: openPlatformCall() },
+    ),
   readDocuments: async (path) => readOutline(await readDocumentFile(path)),
   evaluate,
   calibrate,

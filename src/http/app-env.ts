@@ -2,11 +2,11 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { Answerer } from '../answer/answer.js';
 import type { Conversations } from '../answer/conversations.js';
+import type { BotHooks } from '../channels/assemble-bots.js';
 import type { Settings } from '../config.js';
 import type { SectionStore } from '../index/section-store.js';
 import type { Logger } from '../logger.js';
 import type { Retriever } from '../retrieve/retrieval.js';
-import type { BotHooks } from './hooks/bot-hooks.js';
 import type { Language } from './language.js';
 
 /** How far the index has come, for people who wait. */

@@ -30,6 +30,8 @@ export function fakeServices(given: Partial<Services> = {}): Services {
         close: () => Promise.resolve(),
       });
     },
+    openBots: () => null,
+    pushToGroup: () => Promise.resolve(1),
     readDocuments: (path) =>
       path.includes('坏')
         ? Promise.reject(new WenceError('unreadable_file', `无法读取 ${path}：不是文本`))
