@@ -57,7 +57,8 @@ export function createBotDelivery({
     compose: (reply) =>
       composeReply(reply, { dialect: commonMarkDialect, limits: LIMITS, mostParts: 1, publicUrl }),
     progress(message, text) {
-      const [beginning = ''] = cutWords(text, (piece) =>
+      // Its marks become links with the whole.
+      const [beginning = ''] = cutWords(text.replace(/\[\d+\]/gu, ''), (piece) =>
         fits(commonMarkDialect.words(piece), LIMITS),
       );
       board.write(streamIdOf(message.key), commonMarkDialect.words(beginning));
