@@ -11,8 +11,8 @@ export type Fault =
   /** The connection breaks before the platform took anything. */
   | { readonly kind: 'broken' };
 
-/** Decides what goes wrong with a call, by its path; null lets it pass. */
-export type FaultPlan = (path: string) => Fault | null;
+/** Decides what goes wrong with a call, by its path and body; null lets it pass. */
+export type FaultPlan = (path: string, text: string) => Fault | null;
 
 /** Faults to come, one a call, for calls whose path ends so. */
 export function plannedFaults(): {

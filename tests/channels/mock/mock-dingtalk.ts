@@ -44,6 +44,8 @@ export interface MockCallback {
 /** oapi.dingtalk.com, api.dingtalk.com and the stream gateway. */
 export interface MockDingtalk {
   readonly baseUrl: string;
+  /** Answers a call without a socket. */
+  handle(request: MockRequest): MockReply;
   readonly gateway: MockGateway;
   readonly shown: readonly ShownMessage[];
   /** What a platform would not have let pass; a test expects none. */
@@ -194,8 +196,8 @@ export async function startMockDingtalk({
   };
 
   const gateway = await startMockGateway(nowMs);
-  const server = await startMockServer((request) => {
-    const fault = plan(request.path) ?? planned.plan(request.path);
+  const handle = (request: MockRequest): MockReply => {
+    const fault = plan(request.path, request.text) ?? planned.plan(request.path, request.text);
     if (request.method !== 'POST') complaints.push(`${request.method} ${request.path}`);
     switch (fault?.kind) {
       case undefined:
@@ -210,10 +212,12 @@ export async function startMockDingtalk({
       case 'broken':
         return { kind: 'drop' };
     }
-  });
+  };
+  const server = await startMockServer(handle);
 
   return {
     baseUrl: server.baseUrl,
+    handle,
     gateway,
     shown,
     complaints,

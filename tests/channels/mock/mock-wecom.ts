@@ -68,6 +68,8 @@ export type WecomBotReply =
 /** qyapi.weixin.qq.com, and the platform's side of the callbacks. */
 export interface MockWecom {
   readonly baseUrl: string;
+  /** Answers a call without a socket. */
+  handle(request: MockRequest): MockReply;
   readonly shown: readonly WecomShown[];
   /** What the platform would not have let pass; a test expects none. */
   readonly complaints: readonly string[];
@@ -224,8 +226,8 @@ export async function startMockWecom(nowMs: () => number): Promise<MockWecom> {
     }
   };
 
-  const server = await startMockServer((request) => {
-    const fault = plan(request.path) ?? planned.plan(request.path);
+  const handle = (request: MockRequest): MockReply => {
+    const fault = plan(request.path, request.text) ?? planned.plan(request.path, request.text);
     switch (fault?.kind) {
       case undefined:
         return answer(request);
@@ -239,7 +241,8 @@ export async function startMockWecom(nowMs: () => number): Promise<MockWecom> {
       case 'broken':
         return { kind: 'drop' };
     }
-  });
+  };
+  const server = await startMockServer(handle);
 
   const sealed = (of: typeof wecomBot | typeof wecomApp, words: string) => {
     const timestamp = String(Math.floor(nowMs() / 1000));
@@ -256,6 +259,7 @@ export async function startMockWecom(nowMs: () => number): Promise<MockWecom> {
 
   return {
     baseUrl: server.baseUrl,
+    handle,
     shown,
     complaints,
     tokensIssued: () => issued,
