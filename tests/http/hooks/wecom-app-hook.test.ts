@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Answerer } from '../../../src/answer/answer.js';
 import { createMemoryMessageLedger } from '../../../src/channels/bots/memory-message-ledger.js';
 import { ledgerLimits } from '../../../src/channels/bots/message-ledger.js';
 import {
@@ -47,7 +48,7 @@ const moment = () => vi.advanceTimersByTimeAsync(500);
 
 /** A long answer: so many points of 200 characters. */
 const longAnswer =
-  (points: number): Options['ask'] =>
+  (points: number): Answerer['ask'] =>
   async (request, options) => {
     const answer = await answerer.ask(request, options);
     const [first] = answer.citations;
