@@ -55,7 +55,8 @@ export function replyBlocks(answer: Answer, publicUrl: string): readonly ReplyBl
     url: publicUrl + citation.url,
   });
   const nearest = answer.nearest.map((citation) =>
-    block('', { links: [linkTo(citation)], isPoint: true }),
+    // Its heading says more than its number.
+    block(citation.headingPath.at(-1) ?? '', { links: [linkTo(citation)], isPoint: true }),
   );
   // A greeting prints its questions itself.
   const suggestions =

@@ -55,11 +55,6 @@ export function isTokenExpired(reply: PlatformReply): boolean {
   return code === 40014 || code === 42001 || code === 41001;
 }
 
-/** What to do about a code of WeCom's, in words; undefined for one that is not known. */
-export function wecomAdvice(errcode: number): string | undefined {
-  return known[errcode]?.advice;
-}
-
 /**
  * @param name - what was called, for the log
  * @throws DeliveryError where the reply is not success
