@@ -1,20 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Answerer } from '../../src/answer/answer.js';
-import { createBizCrypto } from '../../src/channels/bots/biz-crypto.js';
-import { createBotDesk } from '../../src/channels/bots/create-bot-desk.js';
+import { assembleBots } from '../../src/channels/assemble-bots.js';
 import { openLibsqlMessageLedger } from '../../src/channels/bots/libsql-message-ledger.js';
 import { ledgerLimits, type MessageLedger } from '../../src/channels/bots/message-ledger.js';
 import { createPlatformCall } from '../../src/channels/bots/platform-call.js';
-import {
-  createDingtalkDelivery,
-  createDingtalkStream,
-} from '../../src/channels/dingtalk/dingtalk-robot.js';
+import { createDingtalkStream } from '../../src/channels/dingtalk/dingtalk-robot.js';
 import type { StreamSocketEvents } from '../../src/channels/dingtalk/stream-client.js';
-import { createAppCallback } from '../../src/channels/wecom/app-callback.js';
-import { createAppDelivery } from '../../src/channels/wecom/app-delivery.js';
-import { createBotCallback } from '../../src/channels/wecom/bot-callback.js';
-import { createBotDelivery } from '../../src/channels/wecom/bot-delivery.js';
-import { createStreamBoard } from '../../src/channels/wecom/stream-board.js';
 import { readSettings } from '../../src/config.js';
 import { createApp } from '../../src/http/app.js';
 import type { LogFields } from '../../src/logger.js';
@@ -48,7 +39,7 @@ export const botEnvironment = {
   WENCE_DINGTALK_BOT_NAMES: '问策',
 };
 
-/** One run of the program: the whole app, the desk, and the ledger in its file. */
+/** One run of the program: the whole app, all bots, DingTalk's in both modes, and the ledger in its file. */
 export interface BotWorld {
   /** Posts as over HTTPS; never answers where the program ended meanwhile. */
   post(path: string, text: string, headers?: Readonly<Record<string, string>>): Promise<Response>;
@@ -76,9 +67,6 @@ export async function openBotWorld({
   readonly dingtalk: MockDingtalk;
 }): Promise<BotWorld> {
   const settings = readSettings({ environment: botEnvironment, workingDir: '/nonexistent' });
-  const { wecomBot: bot, wecomApp: appSettings, dingtalk: robot } = settings.bots;
-  if (bot === null || appSettings === null || robot === null) throw new Error('a bot lacks');
-  const publicUrl = settings.publicUrl ?? '';
   const clockMs = () => Date.now();
   const random = () => 0.5;
   const lines: string[] = [];
@@ -102,64 +90,44 @@ export async function openBotWorld({
   });
   const stored = openLibsqlMessageLedger(file, { limits: ledgerLimits(30), clockMs });
   let isDead = false;
-  const ledger = mortal(stored, () => isDead);
-  const board = createStreamBoard(clockMs);
-  const desk = createBotDesk({
-    ledger,
-    deliveries: {
-      'wecom-bot': createBotDelivery({ board, call, publicUrl, clockMs }),
-      'wecom-app': createAppDelivery({ settings: appSettings, call, publicUrl, clockMs }),
-      dingtalk: createDingtalkDelivery({ settings: robot, call, publicUrl, clockMs }),
+  const bots = assembleBots({
+    settings: settings.bots,
+    publicUrl: settings.publicUrl ?? '',
+    ledger: mortal(stored, () => isDead),
+    call,
+    connect: () => {
+      throw new Error('in http mode');
     },
     service: () => ({ answerer, conversations }),
     logger,
     clockMs,
     random,
+    randomBytes,
   });
-  const proofOf = (
-    of: { token: string; aesKey: string; toleranceMs: number },
-    receiveId: string,
-  ) => ({
-    crypto: createBizCrypto({ token: of.token, aesKey: of.aesKey, receiveId }, randomBytes),
-    toleranceMs: of.toleranceMs,
-    clockMs,
-  });
+  const { dingtalk: robot } = settings.bots;
+  const { dingtalk: door } = bots.hooks;
+  if (robot === null || door === undefined) throw new Error('a bot lacks');
   const app = createApp({
     settings,
     state: () => ({ kind: 'loading', progress: { message: '', done: 0, total: 0 } }),
     logger: { info: () => undefined, warn: keep, error: keep },
-    bots: {
-      wecomBot: createBotCallback({
-        settings: bot,
-        proof: proofOf(bot, ''),
-        desk,
-        board,
-        onFeedback: () => Promise.resolve(),
-        logger,
-      }),
-      wecomApp: createAppCallback({
-        settings: appSettings,
-        proof: proofOf(appSettings, appSettings.corpId),
-        desk,
-        logger,
-      }),
-      dingtalk: { robot, desk },
-    },
+    bots: bots.hooks,
     now: () => new Date(clockMs()),
     newId: () => 'r',
   });
   const socket = fakeSocket();
   const stream = createDingtalkStream({
     settings: { ...robot, mode: 'stream' },
-    desk,
+    desk: door.desk,
     call,
     connect: socket.connect,
     clockMs,
     random,
     logger,
   });
+  await bots.start();
   stream.start();
-  await desk.resume();
+  await bots.resume();
 
   // As behind a socket with TLS.
   const bindings = { incoming: { socket: { remoteAddress: '10.0.0.1', encrypted: true } } };
@@ -174,8 +142,7 @@ export async function openBotWorld({
     owed: async () => (await stored.owed()).length,
     close: async () => {
       await stream.close();
-      await desk.close(5_000);
-      board.close();
+      await bots.close(5_000);
       isDead = true;
       stored.close();
     },
