@@ -39,7 +39,10 @@ module.exports = {
         'text/, config.ts, setting-list.ts, bot-settings.ts, errors.ts and logger.ts are leaves that anyone may import.',
       severity: 'error',
       from: { path: '^src/(text/|(config|setting-list|bot-settings|errors|logger)\\.ts$)' },
-      to: { path: '^src/', pathNot: '^src/(text/|(config|setting-list|bot-settings|errors|logger)\\.ts$)' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(text/|(config|setting-list|bot-settings|errors|logger)\\.ts$)',
+      },
     },
     ...leftward,
     {
@@ -83,7 +86,11 @@ module.exports = {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, pathNot: '^src/((cli|server|library)\\.ts$|http/assets/|widget/(embed|chat-page|reader-page|vite-env\\.d)\\.ts$)' },
+      from: {
+        orphan: true,
+        pathNot:
+          '^src/((cli|server|library)\\.ts$|http/assets/|widget/(embed|chat-page|reader-page|vite-env\\.d)\\.ts$)',
+      },
       to: {},
     },
   ],

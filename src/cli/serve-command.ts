@@ -7,6 +7,7 @@ import { WenceError } from '../errors.js';
 import { createApp } from '../http/app.js';
 import type { ServiceState } from '../http/app-env.js';
 import { createLogger } from '../logger.js';
+import { botLines } from './bot-lines.js';
 import type { CommandContext, Outcome } from './command.js';
 import { printEmpty, printSkipped } from './index-command.js';
 import { createProgressDisplay } from './progress.js';
@@ -98,6 +99,7 @@ async function serve(
       state = { kind: 'ready', ...wence };
       await bots?.resume();
       terminal.out(`${terminal.paint.green('问策已就绪')}：${address}\n`);
+      for (const line of botLines(settings)) terminal.out(`${line}\n`);
       await aborted(signal);
     } finally {
       // While the port is open: platforms may still fetch what is ready.
