@@ -52,9 +52,11 @@ export function createPeople({
     let reply = first === null ? null : wecom.readBotReply(first, callback);
     for (let polls = 0; polls < 360 && reply?.kind === 'stream'; polls += 1) {
       const { id, finish, content } = reply;
-      // What was finished stays on the screen, whatever a repeated message is told later.
-      if (finish && !places.has(id)) places.set(id, content);
-      if (finish) return;
+      // A later text in the same place would take the one before away.
+      if (finish) {
+        places.set(id, content);
+        return;
+      }
       await later(1_000);
       const poll = wecom.botPoll(id);
       const text = await post(path + poll.query, poll);

@@ -118,7 +118,9 @@ async function replyToMessage(
   // Answered before a restart, and fetched: nothing more will come of it.
   if (isNew && receipt === 'duplicate') board.drop(id);
   await board.settled(id, FIRST_REPLY_WAIT_MS);
-  const state = board.look(id) ?? { content: ASK_AGAIN, isFinished: true };
+  const state = board.look(id);
+  // Another text in the answer's place would take it away.
+  if (state === undefined) return {};
   if (receipt !== 'busy' || state.isFinished) {
     return streamReply(id, { ...state, feedbackId: message.key });
   }
