@@ -50,6 +50,8 @@ export interface BotWorld {
   owed(): Promise<number>;
   /** Ends as on SIGTERM. */
   close(): Promise<void>;
+  /** Bodies of calls to platforms under way. */
+  underWay(): readonly string[];
   /** Ends as on SIGKILL. @returns the bodies of calls that were under way */
   crash(): readonly string[];
 }
@@ -139,6 +141,7 @@ export async function openBotWorld({
         ? await new Promise<never>(() => {})
         : await app.request(path, { method: 'POST', body: text, headers }, bindings),
     push: (body, messageId) => socket.push(body, messageId),
+    underWay: () => network.underWay,
     owed: async () => (await stored.owed()).length,
     close: async () => {
       await stream.close();
@@ -151,7 +154,7 @@ export async function openBotWorld({
       network.cut();
       socket.cut();
       stored.close();
-      return network.cutOff;
+      return network.underWay;
     },
   };
 }

@@ -35,6 +35,11 @@ const accidents: readonly Fault[] = [
   { kind: 'reply', reply: { kind: 'hang' } },
 ];
 
+/** Whether the platform can tell a message that it was sent before. */
+function isTold(n: number): boolean {
+  return askedBy(n) === 'bot' || askedBy(n) === 'app';
+}
+
 /** Counts by name. */
 function tally() {
   const counts = new Map<string | number, number>();
@@ -113,12 +118,14 @@ describe('two thousand messages, with everything that goes wrong', () => {
       .sort((left, right) => left.atMs - right.atMs);
     const asked: Promise<void>[] = [];
     const startedMs = Date.now();
+    const sendDue = () => {
+      while ((due[0]?.atMs ?? Number.POSITIVE_INFINITY) <= Date.now() - startedMs) {
+        asked.push(due.shift()?.send() ?? Promise.resolve());
+      }
+    };
     const passUntil = async (endMs: number) => {
       while (Date.now() - startedMs < endMs) {
-        const nowMs = Date.now() - startedMs;
-        while ((due[0]?.atMs ?? Number.POSITIVE_INFINITY) <= nowMs) {
-          asked.push(due.shift()?.send() ?? Promise.resolve());
-        }
+        sendDue();
         await vi.advanceTimersByTimeAsync(due.length > 0 ? 250 : 30_000);
       }
     };
@@ -133,6 +140,12 @@ describe('two thousand messages, with everything that goes wrong', () => {
     await closed;
     await start();
     await passUntil(170_000);
+    // Killed while replies are under way, DingTalk's among them.
+    const isSaying = (text: string) => pointsIn(text).some(([n]) => !isTold(n));
+    while (!world().underWay().some(isSaying)) {
+      sendDue();
+      await vi.advanceTimersByTimeAsync(15);
+    }
     for (const text of world().crash()) {
       const n = pointsIn(text)[0]?.[0];
       if (n !== undefined) lostReplies.add(n);
@@ -165,11 +178,10 @@ describe('two thousand messages, with everything that goes wrong', () => {
     const twice: string[] = [];
     let saidAgain = 0;
     for (let n = 0; n < MESSAGES; n += 1) {
-      const isTold = askedBy(n) === 'bot' || askedBy(n) === 'app';
       for (let k = 0; k < POINTS; k += 1) {
         const count = times.of(`${n}:${k}`);
         if (count === 0) lost.push(`${askedBy(n)} ${n}:${k}`);
-        if (count > 1 + (isTold ? 0 : lostReplies.of(n))) twice.push(`${askedBy(n)} ${n}:${k}`);
+        if (count > 1 + (isTold(n) ? 0 : lostReplies.of(n))) twice.push(`${askedBy(n)} ${n}:${k}`);
         if (count > 1) saidAgain += 1;
       }
       if (lostReplies.of(n) === 0) expect(order.get(n)).toEqual([0, 1, 2]);

@@ -9,8 +9,8 @@ export function createDirectNetwork(
   hosts: Readonly<Record<string, (request: MockRequest) => MockReply>>,
 ): MockNetwork & {
   cut(): void;
-  /** Bodies of calls that were under way when it was cut. */
-  readonly cutOff: readonly string[];
+  /** Bodies of calls under way, or that were when it was cut. */
+  readonly underWay: readonly string[];
 } {
   const complaints: string[] = [];
   const underWay = new Map<symbol, string>();
@@ -18,8 +18,8 @@ export function createDirectNetwork(
   const never = () => new Promise<never>(() => {});
   return {
     complaints,
-    get cutOff() {
-      return isCut ? [...underWay.values()] : [];
+    get underWay() {
+      return [...underWay.values()];
     },
     cut: () => {
       isCut = true;
