@@ -28,18 +28,38 @@ export interface Delivery {
   ): Promise<void>;
 }
 
+/** A platform's own code with its meaning. */
+export interface PlatformRefusal {
+  readonly code: string;
+  /** For the administrator, in Chinese: what happened and what to do. */
+  readonly advice: string;
+  /** The address of ours that the platform saw; null where it named none. */
+  readonly seenAddress: string | null;
+}
+
 /** A part that did not arrive. */
 export class DeliveryError extends Error {
   override readonly name = 'DeliveryError';
   /** Whether to try again, and the platform's wish for when; null where that is left to back-off. */
   readonly retry: 'never' | { readonly afterMs: number | null };
+  /** What the platform refused by, and what to do about it; undefined where it did not get to say. */
+  readonly refusal: PlatformRefusal | undefined;
 
   /** `message` is for the log: platform, errcode and its meaning, what to do; never a secret or an address. */
   constructor(
     message: string,
-    { retry, cause }: { readonly retry: DeliveryError['retry']; readonly cause?: unknown },
+    {
+      retry,
+      refusal,
+      cause,
+    }: {
+      readonly retry: DeliveryError['retry'];
+      readonly refusal?: PlatformRefusal;
+      readonly cause?: unknown;
+    },
   ) {
     super(message, { cause });
     this.retry = retry;
+    this.refusal = refusal;
   }
 }

@@ -45,11 +45,13 @@ export function createLaneQueue<Job extends JobPlace>(options: {
       const next = waiting.findIndex(({ lane }) => !running.has(lane));
       const [job] = next < 0 ? [] : waiting.splice(next, 1);
       if (job === undefined) return;
-      const done = run(job).finally(() => {
-        running.delete(job.lane);
-        count(job.owner, -1);
-        pump();
-      });
+      const done = afterWaitingCalls()
+        .then(() => run(job))
+        .finally(() => {
+          running.delete(job.lane);
+          count(job.owner, -1);
+          pump();
+        });
       running.set(job.lane, done);
     }
   };
@@ -73,4 +75,14 @@ export function createLaneQueue<Job extends JobPlace>(options: {
       await Promise.all(running.values());
     },
   };
+}
+
+/**
+ * Lets calls that have arrived be taken first: an answer keeps this process busy for some ten
+ * milliseconds, and a callback must be acknowledged however many answers wait.
+ */
+function afterWaitingCalls(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 }

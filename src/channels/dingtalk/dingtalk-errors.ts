@@ -1,4 +1,5 @@
 import { DeliveryError } from '../bots/delivery.js';
+import { seenAddress } from '../bots/seen-address.js';
 
 /** What one of DingTalk's codes means for a reply. */
 interface CodeMeaning {
@@ -77,13 +78,24 @@ const meanings: Readonly<Record<string, CodeMeaning>> = {
   'staffId.notExisted': { advice: '提问的人已不在组织里', retry: 'never' },
 };
 
-/** The error of a refused call: platform, code and advice for the log, and whether another try makes sense. */
-export function dingtalkError(what: string, code: string): DeliveryError {
+/**
+ * The error of a refused call: platform, code and advice for the log, and whether another try makes sense.
+ * @param options.words - the platform's, which may name the address it saw; nothing else of them is used
+ */
+export function dingtalkError(
+  what: string,
+  code: string,
+  options: { readonly words?: unknown } = {},
+): DeliveryError {
   const meaning = meaningOf(code);
   // A code is the platform's to choose; only its plain characters reach the log.
   const shown = code.replace(/[^\w.-]/g, '').slice(0, 100);
-  return new DeliveryError(`dingtalk ${what}: errcode ${shown}，${meaning.advice}`, {
-    retry: meaning.retry,
+  const { advice, retry } = meaning;
+  const seen = seenAddress(options.words);
+  const problem = `dingtalk ${what}: errcode ${shown}，${advice}${seen === null ? '' : `；钉钉看到的是 ${seen}`}`;
+  return new DeliveryError(problem, {
+    retry,
+    refusal: { code: shown, advice, seenAddress: seen },
   });
 }
 

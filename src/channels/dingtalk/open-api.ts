@@ -50,7 +50,7 @@ export function createRobotOpenApi({
         isRepeatable: true,
       });
       const issued = tokenSchema.safeParse(json);
-      if (!issued.success) throw dingtalkError('accessToken', codeIn(json, 'code'));
+      if (!issued.success) throw refusedBy('accessToken', json);
       return { token: issued.data.accessToken, expiresInSeconds: issued.data.expireIn };
     },
   });
@@ -67,7 +67,7 @@ export function createRobotOpenApi({
         }),
       isExpired,
     });
-    if (status !== 200) throw dingtalkError(path, codeIn(json, 'code'));
+    if (status !== 200) throw refusedBy(path, json);
     return json;
   };
 
@@ -119,7 +119,13 @@ const takenSchema = z.object({
 
 /** HTTP 200 is not success: a message that was taken has a key to ask after it by. */
 function requireTaken(path: string, json: unknown): void {
-  if (!takenSchema.safeParse(json).success) throw dingtalkError(path, codeIn(json, 'code'));
+  if (!takenSchema.safeParse(json).success) throw refusedBy(path, json);
+}
+
+/** The error of a call that the OpenAPI refused with this reply. */
+export function refusedBy(what: string, json: unknown): DeliveryError {
+  const words = z.looseObject({ message: z.string() }).safeParse(json).data?.message;
+  return dingtalkError(what, codeIn(json, 'code'), { words });
 }
 
 function isExpired({ status, json }: PlatformReply): boolean {

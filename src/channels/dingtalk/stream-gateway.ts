@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { PlatformCall } from '../bots/platform-call.js';
 import { dingtalkError } from './dingtalk-errors.js';
-import { OPEN_API, type RobotCredentials } from './open-api.js';
-import { codeIn } from './session-webhook.js';
+import { OPEN_API, type RobotCredentials, refusedBy } from './open-api.js';
 import { ROBOT_TOPIC } from './stream-frame.js';
 
 const ticketSchema = z.object({ endpoint: z.string(), ticket: z.string().min(1) });
@@ -29,7 +28,7 @@ export async function openStreamGateway(
     isRepeatable: true,
   });
   const opened = ticketSchema.safeParse(json);
-  if (!opened.success) throw dingtalkError('connections/open', codeIn(json, 'code'));
+  if (!opened.success) throw refusedBy('connections/open', json);
   const { endpoint, ticket } = opened.data;
   if (!isGateway(endpoint)) throw dingtalkError('connections/open', 'foreign endpoint');
   const url = new URL(endpoint);

@@ -26,7 +26,7 @@ export interface StreamBoard {
   finish(id: string, content: string, options: { readonly hasOtherWay: boolean }): Promise<Showing>;
   /** What the platform is to be told now; undefined for an id that is not known. */
   look(id: string): StreamState | undefined;
-  /** Resolves once the whole is there, at the latest after so long. */
+  /** Resolves once the whole is there, at the latest after so long; at once where several wait already. */
   settled(id: string, waitMs: number): Promise<void>;
   /** Ends all timers; what was not fetched stays owed. */
   close(): void;
@@ -40,6 +40,9 @@ export const FETCH_WAIT_MS = 30_000;
 const KEPT_MS = 600_000;
 /** Streams at once; the oldest give way. */
 const MOST_STREAMS = 5_000;
+
+/** As many answers as are made at the same time: whoever comes behind them would wait in vain. */
+const MOST_WAITERS = 4;
 
 /** Shown until there is more. */
 const LOOKING = '正在查找依据……';
@@ -59,6 +62,7 @@ interface Stream {
 /** A board by the real clock. */
 export function createStreamBoard(clockMs: () => number): StreamBoard {
   const streams = new Map<string, Stream>();
+  let waiters = 0;
 
   const drop = (id: string): void => {
     const stream = streams.get(id);
@@ -142,8 +146,12 @@ export function createStreamBoard(clockMs: () => number): StreamBoard {
     settled(id, waitMs) {
       const stream = streams.get(id);
       if (stream === undefined || stream.state !== 'written') return Promise.resolve();
+      if (waiters >= MOST_WAITERS) return Promise.resolve();
+      waiters += 1;
       return new Promise((resolve) => {
         const wake = () => {
+          if (!stream.waiters.has(wake)) return;
+          waiters -= 1;
           clearTimeout(timer);
           stream.waiters.delete(wake);
           resolve();

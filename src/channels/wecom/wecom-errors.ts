@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DeliveryError } from '../bots/delivery.js';
 import type { PlatformReply } from '../bots/platform-call.js';
+import { seenAddress } from '../bots/seen-address.js';
 
 /** What a code means and what to do; https://developer.work.weixin.qq.com/document/path/90313 */
 interface ErrorAdvice {
@@ -66,5 +67,16 @@ export function requireDelivered(reply: PlatformReply, name: string): void {
     throw new DeliveryError(`${name}: HTTP ${reply.status} without errcode`, { retry: LATER });
   }
   const { advice, retry } = known[code] ?? { advice: '见企业微信的错误码查询', retry: LATER };
-  throw new DeliveryError(`${name}: errcode ${code}（${advice}）`, { retry });
+  const seen = seenAddress(errmsgOf(reply));
+  const problem = `${name}: errcode ${code}（${advice}${seen === null ? '' : `；企业微信看到的是 ${seen}`}）`;
+  throw new DeliveryError(problem, {
+    retry,
+    refusal: { code: String(code), advice, seenAddress: seen },
+  });
+}
+
+/** The platform's words; not for the log, for they may quote what was sent. */
+function errmsgOf({ json }: PlatformReply): string {
+  const read = z.looseObject({ errmsg: z.string() }).safeParse(json);
+  return read.success ? read.data.errmsg : '';
 }

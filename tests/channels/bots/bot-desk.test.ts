@@ -72,7 +72,8 @@ function deskOf(
   });
   return { desk, ledger, sent, lines, logged: () => lines.map(({ logged }) => logged) };
 }
-const moment = () => vi.advanceTimersByTimeAsync(0);
+/** Long enough for what waits on nothing; each answer lets other calls pass before it. */
+const moment = () => vi.advanceTimersByTimeAsync(5);
 const failing = (retry: DeliveryError['retry'] = { afterMs: null }) =>
   new DeliveryError('mock send: errcode 7', { retry });
 

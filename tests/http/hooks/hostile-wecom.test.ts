@@ -1,5 +1,5 @@
 import { encrypt, getSignature } from '@wecom/crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   type MockWecom,
   startMockWecom,
@@ -196,7 +196,7 @@ describe.each(targets)('what is not believed at the %s hook', (path, of) => {
       bodies.push(await response.text());
     }
     expect(bodies).toHaveLength(3);
-    expect(bot.asked).toEqual(['SecretQuestion']);
+    await vi.waitFor(() => expect(bot.asked).toEqual(['SecretQuestion']));
     await bot.bots.close(1_000);
   });
 
