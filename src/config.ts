@@ -267,7 +267,12 @@ function invalidSettings(
 ): WenceError {
   const details = wrong.map(({ name, found }) => {
     const setting = settingList.find((candidate) => candidate.name === name);
-    const shown = found === undefined ? '没有设置' : setting?.secret ? '（不显示）' : `“${found}”`;
+    const shown =
+      found === undefined
+        ? '没有设置'
+        : setting?.secret
+          ? `（不显示，${found.length} 个字符）`
+          : `“${found}”`;
     const expected = setting?.expected ?? '别的值';
     const gap = /^[\x21-\x7e]/u.test(expected) ? ' ' : '';
     return { field: name, message: `现在是${shown}，应为${gap}${expected}` };

@@ -107,4 +107,11 @@ export interface Services {
     options: WorkOptions & { readonly dirs: readonly string[] },
   ): Promise<Report>;
   diagnose(settings: Settings): Promise<readonly Finding[]>;
+  /** Checks the bots that are set up, and writes a line to each WeCom group where `sendTest` says so. */
+  diagnoseBots(
+    settings: Settings,
+    options: { readonly sendTest: boolean },
+  ): Promise<readonly Finding[]>;
+  /** Whether this program answers at its host and port. */
+  isServing(settings: Pick<Settings, 'host' | 'port'>): Promise<boolean>;
 }

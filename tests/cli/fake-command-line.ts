@@ -39,6 +39,8 @@ export function fakeServices(given: Partial<Services> = {}): Services {
     evaluate: () => Promise.resolve(report),
     calibrate: () => Promise.resolve(report),
     diagnose: () => Promise.resolve([{ subject: '模型', status: 'ok', message: '可用' }]),
+    diagnoseBots: () => Promise.resolve([]),
+    isServing: () => Promise.resolve(false),
     ...given,
   };
 }

@@ -141,6 +141,8 @@ function judgeBotReply(
 
 /** The values are of our own making or settings, whose form leaves no room for markup. */
 function xml(fields: Readonly<Record<string, string>>): string {
-  const lines = Object.entries(fields).map(([name, value]) => `<${name}><![CDATA[${value}]]></${name}>`);
+  const lines = Object.entries(fields).map(
+    ([name, value]) => `<${name}><![CDATA[${value}]]></${name}>`,
+  );
   return `<xml>${lines.join('')}</xml>`;
 }
