@@ -58,7 +58,7 @@ export async function checkPlatforms(
           platform: 'wecom',
           ask: async () => {
             const { name, isClosed } = await checkApp(wecomApp, call);
-            const shown = name === '' ? '' : `“${name.slice(0, 40)}”`;
+            const shown = name === '' ? '' : `（${name.slice(0, 40)}）`;
             return isClosed
               ? {
                   status: 'problem',
@@ -67,7 +67,7 @@ export async function checkPlatforms(
                 }
               : {
                   status: 'ok',
-                  message: `企业微信接受企业 ID、Secret、AgentId 和本机的 IP，应用是${shown}`,
+                  message: `企业微信接受企业 ID、Secret、AgentId 和本机的 IP${shown}`,
                 };
           },
         }),

@@ -210,10 +210,18 @@ export async function startMockWecom(nowMs: () => number): Promise<MockWecom> {
     return errcode(0, { access_token: token, expires_in: 7200 });
   };
 
+  const describeApp = ({ query }: MockRequest): MockReply => {
+    if (!tokens.has(query.get('access_token') ?? '')) return errcode(42001);
+    if (query.get('agentid') !== wecomApp.agentId) return errcode(301002);
+    return errcode(0, { agentid: Number(wecomApp.agentId), name: '问策助手', close: 0 });
+  };
+
   const answer = (request: MockRequest): MockReply => {
     switch (`${request.method} ${request.path}`) {
       case 'GET /cgi-bin/gettoken':
         return issueToken(request);
+      case 'GET /cgi-bin/agent/get':
+        return describeApp(request);
       case 'POST /cgi-bin/message/send':
         return sendByApp(request);
       case 'POST /cgi-bin/webhook/send':
