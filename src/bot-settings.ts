@@ -110,6 +110,7 @@ type BotValues = z.infer<z.ZodObject<typeof botSettingShape>> & {
   readonly WENCE_PUBLIC_URL?: string | undefined;
 };
 type SettingName = keyof BotValues;
+type Given = Readonly<Partial<Record<SettingName, unknown>>>;
 
 /**
  * The bots whose settings are all there. A bot of which only some are there must stop the start rather
@@ -125,6 +126,11 @@ export function readBotSettings(values: BotValues): {
     wecomGroups: new Map(values.WENCE_WECOM_GROUP_KEYS ?? []),
     dingtalk: dingtalkOf(values),
   };
+  return { bots, lacking: lackingBotSettings(values) };
+}
+
+/** The names of what is missing of bots that are partly set up; `values` may be as they were typed. */
+export function lackingBotSettings(values: Given): readonly string[] {
   const isAny = sets.some(({ needed, optional }) =>
     [...needed(values), ...optional].some((name) => values[name] !== undefined),
   );
@@ -134,12 +140,12 @@ export function readBotSettings(values: BotValues): {
     return isWanted ? names.filter((name) => values[name] === undefined) : [];
   });
   const needsAddress = isAny && values.WENCE_PUBLIC_URL === undefined;
-  return { bots, lacking: [...lacking, ...(needsAddress ? ['WENCE_PUBLIC_URL'] : [])] };
+  return [...lacking, ...(needsAddress ? ['WENCE_PUBLIC_URL'] : [])];
 }
 
 interface SettingSet {
   /** Without any one of these the bot cannot be. */
-  readonly needed: (values: BotValues) => readonly SettingName[];
+  readonly needed: (values: Given) => readonly SettingName[];
   /** Set for the bot alone: where one of these is there, the bot was meant to be. */
   readonly optional: readonly SettingName[];
 }

@@ -5,7 +5,12 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse as parseDotenv } from 'dotenv';
 import { z } from 'zod';
-import { type BotSettings, botSettingShape, readBotSettings } from './bot-settings.js';
+import {
+  type BotSettings,
+  botSettingShape,
+  lackingBotSettings,
+  readBotSettings,
+} from './bot-settings.js';
 import { WenceError } from './errors.js';
 import { settingList } from './setting-list.js';
 
@@ -66,7 +71,9 @@ export function readSettings(sources: SettingSources): Settings {
   const parsed = settingsSchema.safeParse(raw);
   if (!parsed.success) {
     const names = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
-    throw invalidSettings([...names].map((name) => ({ name, found: raw[name] })));
+    // All at once: what is wrong would hide what lacks beside it.
+    const wrong = new Set([...names, ...lackingBotSettings(raw)]);
+    throw invalidSettings([...wrong].map((name) => ({ name, found: raw[name] })));
   }
   const values = parsed.data;
   const folder = (path: string) => resolve(sources.workingDir, path);
@@ -271,11 +278,11 @@ function invalidSettings(
       found === undefined
         ? '没有设置'
         : setting?.secret
-          ? `（不显示，${found.length} 个字符）`
-          : `“${found}”`;
+          ? `是（不显示，${found.length} 个字符）`
+          : `是“${found}”`;
     const expected = setting?.expected ?? '别的值';
     const gap = /^[\x21-\x7e]/u.test(expected) ? ' ' : '';
-    return { field: name, message: `现在是${shown}，应为${gap}${expected}` };
+    return { field: name, message: `现在${shown}，应为${gap}${expected}` };
   });
   const message = details
     .map(({ field, message: text }) => `设置 ${field} 不对：${text}。`)

@@ -85,13 +85,13 @@ const meanings: Readonly<Record<string, CodeMeaning>> = {
 export function dingtalkError(
   what: string,
   code: string,
-  options: { readonly words?: unknown } = {},
+  { words }: { readonly words?: unknown } = {},
 ): DeliveryError {
   const meaning = meaningOf(code);
   // A code is the platform's to choose; only its plain characters reach the log.
   const shown = code.replace(/[^\w.-]/g, '').slice(0, 100);
   const { advice, retry } = meaning;
-  const seen = seenAddress(options.words);
+  const seen = seenAddress(words);
   const problem = `dingtalk ${what}: errcode ${shown}，${advice}${seen === null ? '' : `；钉钉看到的是 ${seen}`}`;
   return new DeliveryError(problem, {
     retry,

@@ -41,15 +41,16 @@ export async function checkPublicAddress(
     readonly lookup: NameLookup;
   },
 ): Promise<CheckedAddress> {
-  const name = await checkName(publicUrl, options);
+  const before = [...checkForm(publicUrl, options), ...(await checkName(publicUrl, options))];
   const result = await probe(options.fetch, { url: `${publicUrl}/healthz` });
-  const form = checkForm(publicUrl, options);
-  const before = [...form, ...name];
   if (result.kind === 'reply' && isHealthy(result)) {
     const fine: Finding = { subject: PUBLIC, status: 'ok', message: `${publicUrl} 能从本机打开` };
     return { findings: [...before, fine], isAnswering: true };
   }
-  return { findings: [...before, reachFinding(publicUrl, result)], isAnswering: false };
+  // Said already where the name has no address.
+  const isUnnamed = result.kind === 'silent' && result.isName && before.length > 0;
+  const reach = isUnnamed ? [] : [reachFinding(publicUrl, result)];
+  return { findings: [...before, ...reach], isAnswering: false };
 }
 
 function checkForm(
@@ -74,7 +75,7 @@ async function checkName(
   { isCalled, lookup }: { readonly isCalled: boolean; readonly lookup: NameLookup },
 ): Promise<readonly Finding[]> {
   const host = new URL(publicUrl).hostname.replace(/^\[|\]$/g, '');
-  const isName = isIP(host) === 0;
+  const isName = isIP(host) === 0 && host !== 'localhost';
   let addresses: readonly string[];
   try {
     addresses = isName ? await lookup(host) : [host];
@@ -94,7 +95,7 @@ async function checkName(
     {
       subject: PUBLIC,
       // Inside a network a name may lead elsewhere than outside.
-      status: isName && host !== 'localhost' ? 'warning' : 'problem',
+      status: isName ? 'warning' : 'problem',
       message: `${host}${isName ? ` 解析为 ${addresses.join('、')}，` : ' '}是内网地址，平台的服务器到不了`,
       advice: isName
         ? '确认在外网解析为公网 IP（在外网用 nslookup 查）'

@@ -40,10 +40,13 @@ export async function checkPlatforms(
   {
     call,
     sendTest,
+    clockMs,
   }: {
     readonly call: PlatformCall;
     /** Whether to write a line to each group that has a key. */
     readonly sendTest: boolean;
+    /** The real clock, in milliseconds since 1970. */
+    readonly clockMs: () => number;
   },
 ): Promise<{
   readonly wecomApp: readonly Finding[];
@@ -81,7 +84,7 @@ export async function checkPlatforms(
               const message = '钉钉接受凭证，Stream 网关给了连接地址';
               return { status: 'ok', message };
             }
-            await createRobotOpenApi({ credentials: dingtalk, call, nowMs: Date.now }).check();
+            await createRobotOpenApi({ credentials: dingtalk, call, nowMs: clockMs }).check();
             return {
               status: 'ok',
               message:

@@ -9,7 +9,8 @@ import { checkPublicAddress, isServing, localAddress, type NameLookup } from './
 import { checkPlatforms } from './check-platforms.js';
 import { checkClock, watchClock } from './platform-clock.js';
 import { placeOf } from './setting-places.js';
-import { type TriedBot, type TriedPlaces, tryCallbacks } from './try-callbacks.js';
+import type { TriedBot } from './tried-bot.js';
+import { type TriedPlaces, tryCallbacks } from './try-callbacks.js';
 
 /** What bots are checked with; tests put their own network and clock in. */
 export interface BotDoctorParts {
@@ -51,7 +52,7 @@ export async function diagnoseBots(
   const [address, isRunning, platform] = await Promise.all([
     checkPublicAddress(publicUrl, { isCalled, ...parts }),
     isServing(settings, fetch),
-    checkPlatforms(settings, { call, sendTest }),
+    checkPlatforms(settings, { call, sendTest, clockMs }),
   ]);
   const places: TriedPlaces = {
     local: isRunning ? localAddress(settings) : null,

@@ -1,6 +1,6 @@
 import type { Finding } from '../services.js';
 import { settingPlace } from './setting-places.js';
-import type { TrialOutcome, TriedBot } from './try-callbacks.js';
+import type { TrialOutcome, TriedBot } from './tried-bot.js';
 
 /** The settings that a server of the same bot may have otherwise, by what it does about a callback then. */
 const suspects: Readonly<
@@ -99,9 +99,9 @@ function differing(
   const { refused, unreadable, foreign, absent } = suspects[kind];
   if (outcome.kind === 'refused' && outcome.status === 404) {
     return absent.length === 0
-      ? { reason: '它没有启用这个机器人（404）', advice: RESTART }
+      ? { reason: '服务没有启用这个机器人（404）', advice: RESTART }
       : {
-          reason: `它没有这个接收地址（404）：它的 ${absent.join(' 或 ')} 与现在的设置不同，或者没有启用这个机器人`,
+          reason: `服务没有这个接收地址（404），它的 ${absent.join(' 或 ')} 与现在的设置不同，或者没有启用这个机器人`,
           advice: RESTART,
         };
   }
@@ -116,7 +116,7 @@ function differing(
   if (names.length === 0) return undefined;
   const places = names.map((name) => `${name} 应与后台一致：${settingPlace(name) ?? ''}`);
   return {
-    reason: `${reasonOf(outcome)}：它的 ${names.join(' 或 ')} 与现在的设置不同`,
+    reason: `${reasonOf(outcome)}，服务用的 ${names.join(' 或 ')} 与现在的设置不同`,
     advice: `${RESTART}；${places.join('；')}`,
   };
 }

@@ -9,7 +9,13 @@ export type ProbeResult =
       /** The body's beginning. */
       readonly text: string;
     }
-  | { readonly kind: 'silent'; readonly problem: string; readonly isCertificate: boolean };
+  | {
+      readonly kind: 'silent';
+      readonly problem: string;
+      readonly isCertificate: boolean;
+      /** Whether the name has no address. */
+      readonly isName: boolean;
+    };
 
 /** A probe; the path behind the address may be a secret. */
 export interface Probe {
@@ -41,6 +47,7 @@ export async function probe(fetch: ProbeFetch, { url, ...request }: Probe): Prom
     return {
       kind: 'silent',
       problem: problems[code] ?? code,
+      isName: /^(?:ENOTFOUND|EAI_AGAIN)$/.test(code),
       isCertificate: /CERT|SIGNATURE|ISSUER|ALTNAME/.test(code),
     };
   }

@@ -25,6 +25,8 @@ describe('wence doctor, of settings that lack', () => {
   it('tells how long a key of the wrong length is, and not the key', async () => {
     const key = `${'k'.repeat(43)}=`;
     const { out } = await run(['doctor'], { environment: { WENCE_WECOM_BOT_AES_KEY: key } });
+    // What lacks beside it is named too.
+    expect(out).toContain('WENCE_WECOM_BOT_TOKEN 现在没有设置');
     expect(out).toContain('44 个字符');
     expect(out).toContain('正好 43 位');
     expect(out).not.toContain('kkk');
