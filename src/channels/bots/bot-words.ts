@@ -26,8 +26,12 @@ const commands: Readonly<Record<string, BotCommand>> = {
   '👎': 'useless',
 };
 
+/** Longer than any command with its marks; the marks of a long text would take seconds to look for. */
+const LONGEST_COMMAND = 100;
+
 /** The command that a message is, alone or with a mark at its end; null for everything else. */
 export function readCommand(text: string): BotCommand | null {
+  if (text.length > LONGEST_COMMAND) return null;
   const word = text
     .normalize('NFKC')
     .trim()

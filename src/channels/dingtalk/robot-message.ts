@@ -55,6 +55,9 @@ const callbackSchema = z.object({
 });
 type Callback = z.infer<typeof callbackSchema>;
 
+/** No honest text is longer; it would only be told that it is too long. */
+const LONGEST_TEXT = 5_000;
+
 /** DingTalk's code of a spent monthly quota (机器人接收消息: 企业调用量超限). */
 const QUOTA_SPENT = '20001';
 const GROUP = '2';
@@ -141,7 +144,8 @@ function richTextOf(content: unknown): BotContent {
 }
 
 function inWords(words: string): BotContent {
-  const trimmed = words.trim();
+  // Cut before anything looks for a mention in it: the sign does not cover the body, which may be a megabyte.
+  const trimmed = words.trim().slice(0, LONGEST_TEXT);
   return trimmed === '' ? { kind: 'hello' } : { kind: 'text', text: trimmed };
 }
 

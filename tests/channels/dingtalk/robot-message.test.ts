@@ -192,6 +192,16 @@ describe('a message to a DingTalk robot', () => {
     }
   });
 
+  it('of a megabyte is cut before a mention is looked for in it', () => {
+    const startedAtMs = performance.now();
+    for (const content of [`?${'@问策 '.repeat(200_000)}?`, `?@${' '.repeat(900_000)}?`]) {
+      const words = contentOf({ ...group, text: { content } });
+      expect(words).toMatchObject({ kind: 'text' });
+      expect(JSON.stringify(words).length).toBeLessThan(6_000);
+    }
+    expect(performance.now() - startedAtMs).toBeLessThan(2_000);
+  });
+
   it('never makes the reader throw', () => {
     fc.assert(
       fc.property(fc.anything(), fc.anything(), (whole, part) => {
