@@ -134,7 +134,7 @@ function serverFinding(settings: CheckedSettings, isRunning: boolean): Finding {
     : {
         subject,
         status: 'warning',
-        message: `没有运行（${address} 没有回答）`,
+        message: `没有运行（${address} 上没有问策在回答）`,
         advice:
           '用同样的设置启动服务（npm start），再运行 wence doctor；在后台点“保存”“创建”之前服务必须在运行',
       };
