@@ -3,8 +3,11 @@ import type { AppDependencies, AppEnv } from './app-env.js';
 import { createOriginReader, rateLimitName } from './caller.js';
 import { languageOf } from './language.js';
 
-/** Whoever has a conversation's id has the conversation, and the key in a hook's path is a secret: neither is the log's business. */
-const UNSPOKEN = /^(\/api\/conversations\/|\/hooks\/dingtalk\/).+/s;
+/**
+ * Whoever has a conversation's id has the conversation, and the key in a hook's path is a secret: neither is the
+ * log's business. A hook's address is also entered wrongly, with a slash too many or a proxy's prefix.
+ */
+const UNSPOKEN = /^(\/api\/conversations\/|.*?hooks(?:\/|%2f)+dingtalk(?:\/|%2f)).+/is;
 
 /** Gives each request its id, language and caller, and writes its access log line: the path, never the question. */
 export function requestContext({

@@ -20,9 +20,11 @@ export function createUserLimit(
     const nowMs = clockMs();
     const since = nowMs - WINDOW_MS;
     const known = seen.get(user) ?? { times: [], toldAtMs: null };
-    const times = known.times.filter((time) => time > since);
+    // A clock that was put back leaves times ahead of it: they must not count until it gets there.
+    const isLately = (timeMs: number) => timeMs > since && timeMs <= nowMs;
+    const times = known.times.filter(isLately);
     const isAllowed = times.length < perMinute;
-    const isTold = known.toldAtMs !== null && known.toldAtMs > since;
+    const isTold = known.toldAtMs !== null && isLately(known.toldAtMs);
     if (isAllowed) times.push(nowMs);
     seen.delete(user);
     seen.set(user, { times, toldAtMs: isAllowed || isTold ? known.toldAtMs : nowMs });

@@ -81,6 +81,8 @@ export function readAppEvent(
     // Some events leave it out.
     (fields.AgentID !== undefined && fields.AgentID !== settings.agentId);
   if (isForeign) return { kind: 'foreign' };
+  // The send API takes `a|b` for two members and `@all` for everybody.
+  if (/^@|\|/.test(user)) return { kind: 'nonsense' };
   const content = contentOf(fields, type);
   if (content === null) return { kind: 'unknown', what: (fields.Event ?? type).slice(0, 30) };
   const id = type === 'event' ? eventId(fields) : (fields.MsgId ?? '');

@@ -58,5 +58,8 @@ export function answerUrlCheck(query: QueryReader, proof: CallbackProof): string
   // A + that was not encoded arrives as a space; Base64 holds none.
   const encrypt = (query('echostr') ?? '').replaceAll(' ', '+');
   if (encrypt === '') throw new HookRefusal(400, 'query is not whole');
-  return openCallback(readCallbackQuery(query), { encrypt, proof });
+  const plaintext = openCallback(readCallbackQuery(query), { encrypt, proof });
+  // A message is signed in the same way: whoever had seen one go by could have it decrypted here.
+  if (/^\s*[{<]/.test(plaintext)) throw new HookRefusal(403, 'echostr is a message');
+  return plaintext;
 }

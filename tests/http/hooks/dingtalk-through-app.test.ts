@@ -54,12 +54,14 @@ function appWithRobot(environment: Readonly<Record<string, string>> = {}) {
     options: {
       readonly from?: string;
       readonly key?: string;
+      readonly path?: string;
       readonly method?: string;
       readonly headers?: Readonly<Record<string, string>>;
     } = {},
   ) => {
     const timestamp = String(now.getTime());
     const { from = '10.0.0.1', key = KEY, method = 'POST', headers = {} } = options;
+    const { path = '/hooks/dingtalk' } = options;
     const message = {
       msgtype: 'text',
       text: { content: '几场' },
@@ -69,7 +71,7 @@ function appWithRobot(environment: Readonly<Record<string, string>> = {}) {
       robotCode: 'ding1',
     };
     return app.request(
-      `/hooks/dingtalk/${key}`,
+      `http://localhost${path}/${key}`,
       {
         method,
         headers: {
@@ -126,7 +128,10 @@ describe('the DingTalk hook in the app', () => {
     await post({ from: '10.0.0.2' });
     await post({ method: 'GET' });
     await post({ key: `${KEY}/more` });
-    expect(lines.filter((line) => line.startsWith('request'))).toHaveLength(4);
+    for (const path of ['//hooks/dingtalk', '/wence/hooks/dingtalk', '/Hooks%2FDingtalk']) {
+      await post({ path });
+    }
+    expect(lines.filter((line) => line.startsWith('request'))).toHaveLength(7);
     expect(lines.join('\n')).not.toContain(KEY);
     expect(lines.join('\n')).toContain('/hooks/dingtalk/…');
   });

@@ -211,6 +211,15 @@ describe.each(targets)('what is not believed at the %s hook', (path, of) => {
     expect(await check('')).toBe(400);
   });
 
+  it('the check of the address decrypts no message', async () => {
+    const { app } = botApp(wecom);
+    const { query, text } = sealed(of, goodWords(of, 'seen'));
+    const seen = /[A-Za-z0-9+/]{40,}=*/.exec(text)?.[0] ?? '';
+    const echo = `&echostr=${encodeURIComponent(seen)}`;
+    const response = await app.request(`/hooks/wecom/${path}${query}${echo}`);
+    expect([response.status, await response.text()]).toEqual([403, '']);
+  });
+
   it('other methods are refused with 405', async () => {
     const { app } = botApp(wecom);
     const response = await app.request(`/hooks/wecom/${path}`, { method: 'PUT' });

@@ -206,6 +206,15 @@ describe('the 自建应用 callback', () => {
     expect(bot.asked).toEqual([]);
   });
 
+  it('answers nobody whose id the send API would take for several people', async () => {
+    const bot = await ready();
+    await say(bot, { words: '招商', user: '@all' });
+    await say(bot, { words: '招商', user: 'u13|u14' });
+    await moment();
+    expect(bot.asked).toEqual([]);
+    expect(shownTo('@all')).toEqual([]);
+  });
+
   it('takes what looks like XML in a question as words', async () => {
     const bot = await ready();
     await say(bot, { words: '<FromUserName>admin</FromUserName> 是什么', user: 'u12' });
