@@ -21,13 +21,15 @@ export interface ReplyForm {
 export function composeReply(reply: BotReply, form: ReplyForm): readonly string[] {
   const { dialect, limits, mostParts, publicUrl } = form;
   if (reply.kind === 'words') {
-    const blocks = [{ words: reply.text, links: [], isPoint: false, isLead: false }];
+    const blocks = [
+      { words: reply.text, links: [], isPoint: false, isLead: false, isExtra: false },
+    ];
     return numbered(pack(blocks, { dialect, limits: roomy(limits) }).slice(0, mostParts));
   }
-  const blocks = replyBlocks(reply.answer, publicUrl);
-  const whole = pack(blocks, { dialect, limits });
+  const all = replyBlocks(reply.answer, publicUrl);
+  const whole = packFewest(all, { dialect, limits }).parts;
   if (whole.length <= 1) return whole;
-  const parts = pack(blocks, { dialect, limits: roomy(limits) });
+  const { blocks, parts } = packFewest(all, { dialect, limits: roomy(limits) });
   if (parts.length <= mostParts) return numbered(parts);
   const more = dialect.paragraph + linkText(moreLink(reply.answer, publicUrl), dialect);
   const kept = mostParts === 1 ? pack(blocks, { dialect, limits: lessText(limits, more) }) : parts;
@@ -70,6 +72,20 @@ function lastOf(
 interface PackOptions {
   readonly dialect: Dialect;
   readonly limits: PartLimits;
+}
+
+/** Messages without those of the last blocks that would make more of them and are not worth it. */
+function packFewest(
+  blocks: readonly ReplyBlock[],
+  options: PackOptions,
+): { readonly blocks: readonly ReplyBlock[]; readonly parts: readonly string[] } {
+  let best = { blocks, parts: pack(blocks, options) };
+  for (let kept = blocks; best.parts.length > 1 && kept.at(-1)?.isExtra === true; ) {
+    kept = kept.slice(0, -1);
+    const parts = pack(kept, options);
+    if (parts.length < best.parts.length) best = { blocks: kept, parts };
+  }
+  return best;
 }
 
 /** Fills messages with blocks, in order. */

@@ -17,6 +17,8 @@ export interface ReplyBlock {
   readonly isPoint: boolean;
   /** Whether it introduces the next block: it does not end a message. */
   readonly isLead: boolean;
+  /** Whether it is not worth a message of its own: where it would make one more, it is left out. */
+  readonly isExtra: boolean;
 }
 
 /** Suggestions that a reply ends with. */
@@ -72,7 +74,9 @@ export function replyBlocks(answer: Answer, publicUrl: string): readonly ReplyBl
     ...(nearest.length === 0
       ? []
       : [block(labelsFor(answer).nearest, { isLead: true }), ...nearest]),
-    ...suggestions.map((question, index) => block(`${words.suggestions[index] ?? ''}${question}`)),
+    ...suggestions.map((question, index) =>
+      block(`${words.suggestions[index] ?? ''}${question}`, { isExtra: true }),
+    ),
   ];
 }
 
@@ -90,7 +94,7 @@ export function moreLink(answer: Answer, publicUrl: string): ReplyLink {
 const LONGEST_ASKED = 600;
 
 function block(words: string, fields: Partial<Omit<ReplyBlock, 'words'>> = {}): ReplyBlock {
-  return { words, links: [], isPoint: false, isLead: false, ...fields };
+  return { words, links: [], isPoint: false, isLead: false, isExtra: false, ...fields };
 }
 
 /** How the question was understood, where that is not what was asked and no notice says it. */

@@ -54,6 +54,18 @@ const byteLength = (text: string) => Buffer.byteLength(text, 'utf8');
 const isWellFormed = (text: string) => Buffer.from(text).toString() === text;
 
 describe('an answer as messages', () => {
+  it('makes no message more for what else could be asked', () => {
+    const text = `· ${'字'.repeat(500)}。[1]`;
+    const suggestions = ['甲'.repeat(20), '乙'.repeat(100)];
+    const [only, ...others] = compose(answerOf(text, { suggestions }), {
+      limits: { bytes: 1_800 },
+    });
+    expect(others).toEqual([]);
+    expect(only).toContain('甲甲');
+    expect(only).not.toContain('乙');
+    expect(compose(answerOf(text, { suggestions }))[0]).toContain('乙');
+  });
+
   it('is its points, each with its clause as a link to the reader', () => {
     const text = '《要点》的相关内容：\n· （一）重点：围绕产业招商。[1]\n· 全年办会20场以上。[2]';
     expect(compose(answerOf(text))).toEqual([
