@@ -56,12 +56,20 @@ export function openMessageLedgerFile(file: string): Database.Database {
   } catch (error) {
     database?.close();
     const reason = error instanceof Error ? error.message : String(error);
-    throw new WenceError(
-      'invalid_setting',
-      `机器人消息的文件 ${file} 不能用：${reason}。没有它，重启后同一条消息会答两次，所以不启动。请让 WENCE_DATA 指向可以写入的目录；文件若已损坏，把它移走，会重新建立。`,
-      { cause: error, details: [{ field: 'WENCE_DATA', message: '不能写入机器人消息的文件' }] },
-    );
+    throw unusableFile(file, { reason, cause: error });
   }
+}
+
+/** What is said of a file that answers cannot be kept in. `reason` holds nothing of what the file holds. */
+export function unusableFile(
+  file: string,
+  { reason, cause }: { readonly reason: string; readonly cause?: unknown },
+): WenceError {
+  return new WenceError(
+    'invalid_setting',
+    `机器人消息的文件 ${file} 不能用：${reason}。没有它，重启后同一条消息会答两次，所以不启动。请让 WENCE_DATA 指向可以写入的目录；文件若已损坏，把它移走，会重新建立。`,
+    { cause, details: [{ field: 'WENCE_DATA', message: '不能写入机器人消息的文件' }] },
+  );
 }
 
 function prepareTables(database: Database.Database): void {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { BotMessage } from './bot-message.js';
-import { openMessageLedgerFile } from './libsql-message-ledger-file.js';
+import { openMessageLedgerFile, unusableFile } from './libsql-message-ledger-file.js';
 import {
   type BotConversation,
   type LedgerOptions,
@@ -105,6 +105,13 @@ export function openLibsqlMessageLedger(
   };
   sweepKeys();
   sweepConversations();
+  try {
+    owed.all().map(readOwed);
+  } catch {
+    database.close();
+    // The error would quote the row, which holds words and addresses.
+    throw unusableFile(file, { reason: '里面有读不懂的消息' });
+  }
 
   let claims = 0;
   let remembered = 0;

@@ -18,7 +18,8 @@ const MOST_PARTS = 5;
  * when they are too many.
  *
  * @returns how many messages it made
- * @throws WenceError `invalid_request` naming the groups there are, where `name` is none of them
+ * @throws WenceError `invalid_request` naming the groups there are, where `name` is none of them; where a text
+ * would make too many messages, for there is no link to its rest
  * @throws DeliveryError where one was not taken; those before it are there
  */
 export async function pushToGroup(
@@ -35,9 +36,15 @@ export async function pushToGroup(
   const parts = composeReply(reply, {
     dialect: isText ? plainDialect : wecomSubsetDialect,
     limits: isText ? TEXT_LIMITS : MARKDOWN_LIMITS,
-    mostParts: MOST_PARTS,
+    mostParts: isText ? Number.POSITIVE_INFINITY : MOST_PARTS,
     publicUrl,
   });
+  if (parts.length > MOST_PARTS) {
+    throw new WenceError(
+      'invalid_request',
+      `文字太长：要分成 ${parts.length} 条消息，一次最多 ${MOST_PARTS} 条（每条约 680 个汉字）。没有发送。`,
+    );
+  }
   const called = 'wecom webhook/send';
   for (const content of parts) {
     const answer = await call({

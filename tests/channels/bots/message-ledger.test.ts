@@ -93,6 +93,18 @@ describe('a ledger in a file', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
+  it('is refused with advice where an owed message cannot be read, and does not quote it', () => {
+    const file = newFile();
+    openLibsqlMessageLedger(file, options).close();
+    const database = new Database(file);
+    database.exec(
+      "INSERT INTO messages (key, claimed_ms, message) VALUES ('k', 1, '{bad response_code=secret')",
+    );
+    database.close();
+    expect(() => openLibsqlMessageLedger(file, options)).toThrowError(/WENCE_DATA/u);
+    expect(() => openLibsqlMessageLedger(file, options)).not.toThrowError(/secret/u);
+  });
+
   it('is refused with advice where it is damaged, newer or cannot be made', () => {
     const damaged = newFile();
     mkdirSync(dirname(damaged));

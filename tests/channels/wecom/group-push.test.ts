@@ -27,6 +27,12 @@ describe('a push to a group', () => {
     expect(wecom.complaints).toEqual([]);
   });
 
+  it('is not cut off where it is too long, but refused', async () => {
+    const before = wecom.shown.length;
+    await expect(push('长句子。'.repeat(2_000))).rejects.toThrowError(/12 条.*没有发送/u);
+    expect(wecom.shown).toHaveLength(before);
+  });
+
   it('says which key is wrong, without the key', async () => {
     const pushed = push('好', new Map([['办公室', 'wrong-key-1234']]));
     await expect(pushed).rejects.toThrowError(/93000.*WENCE_WECOM_GROUP_KEYS/u);
