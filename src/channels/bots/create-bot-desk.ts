@@ -7,6 +7,7 @@ import { createDeliverer } from './deliverer.js';
 import type { BotReply, Delivery } from './delivery.js';
 import { createLaneQueue } from './lane-queue.js';
 import { type MessageLedger, type OwedMessage, senderKey } from './message-ledger.js';
+import { createQuietTurns } from './quiet-turns.js';
 import { type BotService, respond } from './respond.js';
 import { createUserLimit } from './user-limit.js';
 
@@ -115,8 +116,11 @@ export function createBotDesk(parts: DeskParts): BotDesk {
     });
   };
 
+  // A callback must be acknowledged however many answers wait.
+  const quiet = createQuietTurns(clockMs);
   const queue = createLaneQueue<Job>({
     slots: limits.slots,
+    turn: quiet.wait,
     run: (job) =>
       answer(job).catch((error: unknown) => {
         logger.error(
@@ -157,6 +161,7 @@ export function createBotDesk(parts: DeskParts): BotDesk {
 
   return {
     async receive(message) {
+      quiet.called();
       const job = jobOf(message);
       const { platform } = message.sender;
       if (!(await ledger.claim(message))) return 'duplicate';

@@ -27,9 +27,11 @@ export interface JobPlace {
 export function createLaneQueue<Job extends JobPlace>(options: {
   /** Jobs that run at the same time. */
   readonly slots: number;
+  /** What each job waits for before it begins. */
+  readonly turn: () => Promise<void>;
   readonly run: (job: Job) => Promise<void>;
 }): LaneQueue<Job> {
-  const { slots, run } = options;
+  const { slots, turn, run } = options;
   const waiting: Job[] = [];
   const running = new Map<string, Promise<void>>();
   const owned = new Map<string, number>();
@@ -45,7 +47,7 @@ export function createLaneQueue<Job extends JobPlace>(options: {
       const next = waiting.findIndex(({ lane }) => !running.has(lane));
       const [job] = next < 0 ? [] : waiting.splice(next, 1);
       if (job === undefined) return;
-      const done = afterWaitingCalls()
+      const done = turn()
         .then(() => run(job))
         .finally(() => {
           running.delete(job.lane);
@@ -75,14 +77,4 @@ export function createLaneQueue<Job extends JobPlace>(options: {
       await Promise.all(running.values());
     },
   };
-}
-
-/**
- * Lets calls that have arrived be taken first: an answer keeps this process busy for some ten
- * milliseconds, and a callback must be acknowledged however many answers wait.
- */
-function afterWaitingCalls(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
 }

@@ -73,7 +73,7 @@ function deskOf(
   return { desk, ledger, sent, lines, logged: () => lines.map(({ logged }) => logged) };
 }
 /** Long enough for what waits on nothing; each answer lets other calls pass before it. */
-const moment = () => vi.advanceTimersByTimeAsync(5);
+const moment = () => vi.advanceTimersByTimeAsync(100);
 const failing = (retry: DeliveryError['retry'] = { afterMs: null }) =>
   new DeliveryError('mock send: errcode 7', { retry });
 
@@ -148,7 +148,7 @@ describe('the desk', () => {
     await desk.receive(messageFrom('u', '招商'));
     await vi.advanceTimersByTimeAsync(59_000);
     expect(tries).toBe(1);
-    await vi.advanceTimersByTimeAsync(1_000);
+    await vi.advanceTimersByTimeAsync(1_100);
     expect(tries).toBe(2);
   });
 
