@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createCipheriv, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { decrypt, encrypt, getSignature } from '@wecom/crypto';
 import fc from 'fast-check';
@@ -123,6 +123,26 @@ describe('the shared encryption of callbacks', () => {
     for (const text of ['', '!!!', 'AAAA', cut, lacksBlock, otherKey, good.slice(0, 40)]) {
       expect(refusal(() => crypto.open(signed(text)))).toMatchObject({ status: 400 });
     }
+  });
+
+  it('refuses padding of which one byte is another', () => {
+    const key = Buffer.from(`${aesKey}=`, 'base64');
+    const head = Buffer.alloc(20);
+    head.writeUInt32BE(5, 16);
+    const content = Buffer.concat([head, Buffer.from(`hello${settings.receiveId}`)]);
+    const surplus = 32 - (content.length % 32);
+    const sealedWith = (padding: Buffer) => {
+      const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
+      return signed(
+        Buffer.concat([cipher.update(Buffer.concat([content, padding])), cipher.final()]).toString(
+          'base64',
+        ),
+      );
+    };
+    const padding = Buffer.alloc(surplus, surplus);
+    expect(crypto.open(sealedWith(padding))).toBe('hello');
+    padding[0] = surplus + 1;
+    expect(refusal(() => crypto.open(sealedWith(padding)))).toMatchObject({ status: 400 });
   });
 
   it('never takes garbage for a message', () => {

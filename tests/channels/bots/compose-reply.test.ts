@@ -183,6 +183,16 @@ describe('words of the bot', () => {
       '好的。\n请问。',
     ]);
   });
+
+  it('that fill several messages leave room for their numbers', () => {
+    for (let length = 1; length < 200; length += 1) {
+      const parts = composeReply(
+        { kind: 'words', text: 'x'.repeat(length) },
+        form({ limits: { bytes: 64 } }),
+      );
+      expect(Math.max(...parts.map(byteLength))).toBeLessThanOrEqual(64);
+    }
+  });
 });
 
 describe('words of documents in Markdown', () => {

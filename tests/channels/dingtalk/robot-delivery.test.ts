@@ -98,6 +98,13 @@ describe('a reply in DingTalk', () => {
     ]);
   });
 
+  it('goes by the OpenAPI where the session address would end while it is called', async () => {
+    const { send, shown } = replying({ user: 'zhang' });
+    nowMs += 5_400_000 - 5_000;
+    await send();
+    expect(shown()).toMatchObject([{ via: 'single', chat: 'zhang' }]);
+  });
+
   for (const code of [300001, 310000]) {
     it(`goes by the OpenAPI where the session answers ${code}`, async () => {
       const { send, shown } = replying({ user: 'zhang' });
