@@ -48,7 +48,8 @@ export interface BotsParts {
   readonly publicUrl: string;
   readonly ledger: MessageLedger;
   readonly call: PlatformCall;
-  readonly connect: StreamConnect;
+  /** Null where no robot is in stream mode. */
+  readonly connect: StreamConnect | null;
   /** Null while questions cannot be answered. */
   readonly service: () => BotService | null;
   readonly logger: Logger;
@@ -62,7 +63,7 @@ export interface BotsParts {
 
 /** Puts the bots together that the settings name: one desk for all of them. */
 export function assembleBots(parts: BotsParts): Bots {
-  const { settings, publicUrl, ledger, call, clockMs, logger } = parts;
+  const { settings, publicUrl, ledger, call, connect, clockMs, logger } = parts;
   const { wecomBot, wecomApp, dingtalk } = settings;
   const board = createStreamBoard(clockMs);
   const sending = { call, publicUrl, clockMs };
@@ -77,8 +78,8 @@ export function assembleBots(parts: BotsParts): Bots {
   };
   const desk = createBotDesk({ ...parts, deliveries });
   const stream =
-    dingtalk?.mode === 'stream'
-      ? createDingtalkStream({ ...parts, settings: dingtalk, desk })
+    dingtalk?.mode === 'stream' && connect !== null
+      ? createDingtalkStream({ ...parts, connect, settings: dingtalk, desk })
       : null;
   const received = { desk, board, logger, onFeedback: feedbackTo(parts) };
 

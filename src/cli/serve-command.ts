@@ -55,7 +55,7 @@ async function serve(
     progress: { message: '正在启动', done: 0, total: 0 },
   };
   const logger = createLogger({ write: terminal.err });
-  const bots = services.openBots(settings, {
+  const bots = await services.openBots(settings, {
     service: () => (state.kind === 'ready' ? state : null),
     logger,
   });

@@ -78,7 +78,7 @@ export interface Services {
    * The bots that the settings name; null where there are none.
    * @throws WenceError `invalid_setting` where their messages cannot be kept
    */
-  openBots(settings: Settings, parts: Pick<BotsParts, 'service' | 'logger'>): Bots | null;
+  openBots(settings: Settings, parts: Pick<BotsParts, 'service' | 'logger'>): Promise<Bots | null>;
   /**
    * Sends an answer or a text to a group, and says how many messages it made.
    * @throws WenceError `invalid_request`; DeliveryError where the platform does not take it

@@ -9,7 +9,7 @@ import {
   type PlatformCall,
   type PlatformFetch,
 } from '../channels/bots/platform-call.js';
-import { connectStream } from '../channels/dingtalk/ws-stream-connect.js';
+import type { StreamConnect } from '../channels/dingtalk/stream-client.js';
 import type { Settings } from '../config.js';
 
 /** Calls platforms over this process' network. */
@@ -23,13 +23,14 @@ export function openPlatformCall(fetch: PlatformFetch = globalThis.fetch): Platf
  *
  * @throws WenceError `invalid_setting` where that file cannot be used
  */
-export function openBots(
+export async function openBots(
   settings: Pick<Settings, 'bots' | 'publicUrl' | 'dataDir' | 'conversationDays'>,
   parts: Pick<BotsParts, 'service' | 'logger'> & { readonly call?: PlatformCall },
-): Bots | null {
+): Promise<Bots | null> {
   const { bots: wanted, publicUrl, dataDir, conversationDays } = settings;
   const isAny = wanted.wecomBot !== null || wanted.wecomApp !== null || wanted.dingtalk !== null;
   if (!isAny || publicUrl === null) return null;
+  const connect = wanted.dingtalk?.mode === 'stream' ? await loadConnect() : null;
   const clockMs = () => Date.now();
   const ledger = openLibsqlMessageLedger(messageLedgerFile(dataDir), {
     limits: ledgerLimits(conversationDays),
@@ -40,7 +41,7 @@ export function openBots(
     publicUrl,
     ledger,
     call: parts.call ?? openPlatformCall(),
-    connect: connectStream,
+    connect,
     service: parts.service,
     logger: parts.logger,
     clockMs,
@@ -55,4 +56,9 @@ export function openBots(
       return closing;
     },
   };
+}
+
+/** WebSockets take some megabytes: they are loaded where one is wanted. */
+async function loadConnect(): Promise<StreamConnect> {
+  return (await import('../channels/dingtalk/ws-stream-connect.js')).connectStream;
 }

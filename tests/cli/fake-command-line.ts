@@ -30,7 +30,7 @@ export function fakeServices(given: Partial<Services> = {}): Services {
         close: () => Promise.resolve(),
       });
     },
-    openBots: () => null,
+    openBots: () => Promise.resolve(null),
     pushToGroup: () => Promise.resolve(1),
     readDocuments: (path) =>
       path.includes('坏')
