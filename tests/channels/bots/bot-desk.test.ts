@@ -95,6 +95,18 @@ describe('the desk', () => {
     expect(await desk.receive(message)).toBe('duplicate');
   });
 
+  it('begins no answer while messages come: each must be acknowledged', async () => {
+    const { desk, sent } = deskOf();
+    await desk.resume();
+    for (let n = 0; n < 20; n += 1) {
+      await desk.receive(messageFrom(`u${n}`, '招商'));
+      await vi.advanceTimersByTimeAsync(4);
+    }
+    expect(sent).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(sent).toHaveLength(20);
+  });
+
   it('answers one user in one chat in order, and others meanwhile', async () => {
     const { desk, sent } = deskOf({ ask: slow });
     await desk.resume();
