@@ -74,8 +74,8 @@ export function createBotCallback(parts: BotCallbackParts): WecomCallback {
 
 async function replyTo(event: BotEvent, parts: BotCallbackParts): Promise<object> {
   const { board, onFeedback, logger } = parts;
-  const unanswered = (reason: string) => {
-    logger.warn({ platform: 'wecom-bot', reason }, 'callback not answered');
+  const unanswered = (reason: string, fields: { readonly aibotid?: string } = {}) => {
+    logger.warn({ platform: 'wecom-bot', reason, ...fields }, 'callback not answered');
     return {};
   };
   switch (event.kind) {
@@ -97,7 +97,7 @@ async function replyTo(event: BotEvent, parts: BotCallbackParts): Promise<object
       logger.info({ platform: 'wecom-bot', what: event.what }, 'event passed over');
       return {};
     case 'foreign':
-      return unanswered('meant for another aibotid');
+      return unanswered('meant for another aibotid', { aibotid: event.botId });
     case 'nonsense':
       return unanswered('not a message of this platform');
   }

@@ -27,7 +27,8 @@ export type BotEvent =
       readonly comment: string;
     }
   | { readonly kind: 'unknown'; readonly what: string }
-  | { readonly kind: 'foreign' }
+  /** For another bot; its id in plain characters, which whoever sets this one up may be looking for. */
+  | { readonly kind: 'foreign'; readonly botId: string }
   | { readonly kind: 'nonsense' };
 
 /** No honest text is longer; it would only be told that it is too long. */
@@ -68,7 +69,9 @@ export function readBotEvent(plaintext: string, botId: string): BotEvent {
   const json = parseJson(plaintext);
   const head = envelope.safeParse(json);
   if (!head.success) return { kind: 'nonsense' };
-  if (head.data.aibotid !== botId) return { kind: 'foreign' };
+  if (head.data.aibotid !== botId) {
+    return { kind: 'foreign', botId: head.data.aibotid.replace(/[^\w.:@-]/g, '').slice(0, 128) };
+  }
   const { msgtype } = head.data;
   if (msgtype === 'stream') {
     const polled = poll.safeParse(json);
