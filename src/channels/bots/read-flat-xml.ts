@@ -10,6 +10,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 /** More fields than any callback has. */
 const MOST_FIELDS = 100;
+/** Tags inside a field that is passed over. */
+const MOST_TAGS = 1_000;
+/** An & that begins nothing. It is looked for first: an unsigned body may hold a million of them. */
+const STRAY_AMPERSAND = /&(?!(?:#\d{1,7}|#x[\da-f]{1,6}|\w{1,10});)/i;
 const OPENING = /<([A-Za-z_][\w.-]{0,63})\s*(\/?)>/y;
 const CDATA_OPENS = '<![CDATA[';
 const CDATA_CLOSES = ']]>';
@@ -54,7 +58,7 @@ function readField(
 ): { readonly text: string | null; readonly end: number } | undefined {
   const closing = `</${name}>`;
   let text = '';
-  let hasElements = false;
+  let tags = 0;
   for (let position = at; position < xml.length; ) {
     if (xml.startsWith(CDATA_OPENS, position)) {
       const end = xml.indexOf(CDATA_CLOSES, position);
@@ -62,11 +66,11 @@ function readField(
       text += xml.slice(position + CDATA_OPENS.length, end);
       position = end + CDATA_CLOSES.length;
     } else if (xml.startsWith(closing, position)) {
-      return { text: hasElements ? null : text, end: position + closing.length };
+      return { text: tags > 0 ? null : text, end: position + closing.length };
     } else if (xml.startsWith('<', position)) {
       const tag = /^<\/?[A-Za-z_][\w.-]{0,63}\s*\/?>/.exec(xml.slice(position, position + 80));
-      if (tag === null) return undefined;
-      hasElements = true;
+      tags += 1;
+      if (tag === null || tags > MOST_TAGS) return undefined;
       position += tag[0].length;
     } else {
       const next = xml.indexOf('<', position);
@@ -81,9 +85,10 @@ function readField(
 }
 
 function decodeEntities(text: string): string | undefined {
+  if (STRAY_AMPERSAND.test(text)) return undefined;
   let isKnown = true;
   const decoded = text.replace(
-    /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{1,10}));|&/gi,
+    /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{1,10}));/gi,
     (_all, decimal?: string, hex?: string, name?: string) => {
       const code =
         decimal !== undefined

@@ -62,6 +62,14 @@ describe('flat XML of a callback', () => {
     expect(readFlatXml(text)).toBeUndefined();
   });
 
+  it('costs little where a megabyte of nonsense comes unsigned', () => {
+    const startedAtMs = performance.now();
+    for (const inner of ['&'.repeat(1_000_000), '<b>'.repeat(330_000), 'x<b/>'.repeat(200_000)]) {
+      expect(readFlatXml(`<xml><a>${inner}</a></xml>`)).toBeUndefined();
+    }
+    expect(performance.now() - startedAtMs).toBeLessThan(500);
+  });
+
   it('never throws', () => {
     const piece = fc.constantFrom(
       '<xml>',
