@@ -100,7 +100,7 @@ describe('the desk', () => {
     await desk.resume();
     for (let n = 0; n < 20; n += 1) {
       await desk.receive(messageFrom(`u${n}`, '招商'));
-      await vi.advanceTimersByTimeAsync(4);
+      await vi.advanceTimersByTimeAsync(2);
     }
     expect(sent).toEqual([]);
     await vi.advanceTimersByTimeAsync(1_000);
