@@ -1,5 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { DingtalkSettings } from '../../bot-settings.js';
+import { equalInConstantTime } from '../../channels/bots/biz-crypto.js';
 import type { BotDesk } from '../../channels/bots/bot-desk.js';
 import { HookRefusal } from '../../channels/bots/hook-refusal.js';
 import { admitRobotMessage } from '../../channels/dingtalk/robot-door.js';
@@ -31,7 +31,11 @@ export function dingtalkHook({
 }: DingtalkHookParts): (context: AppContext) => Promise<Response> {
   return (context) => {
     const key = context.req.param('key') ?? '';
-    if (robot.mode !== 'http' || robot.hookKey === null || !isSame(key, robot.hookKey)) {
+    if (
+      robot.mode !== 'http' ||
+      robot.hookKey === null ||
+      !equalInConstantTime(key, robot.hookKey)
+    ) {
       throw new WenceError('not_found', '没有这个地址。');
     }
     const answer = async () => {
@@ -53,12 +57,6 @@ export function dingtalkHook({
 
 /** The robot says nothing in the reply itself: what is to be said, the desk says. */
 const NOTHING = { msgtype: 'empty' } as const;
-
-/** Compares hashes, so that neither time nor length tells how much of a guess was right. */
-function isSame(given: string, expected: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(expected));
-}
 
 /** Nonsense is undefined: it was signed, so it is acknowledged and not answered. */
 function parsed(bytes: Buffer): unknown {
