@@ -24,7 +24,7 @@ const leftward = stages.map((stage, position) => ({
     path: '^src/',
     pathNot: [
       `^src/(${[...stages.slice(0, position + 1), 'text'].join('|')})/`,
-      '^src/(config|setting-list|errors|logger)\\.ts$',
+      '^src/(config|setting-list|bot-settings|errors|logger)\\.ts$',
     ],
   },
 }));
@@ -36,10 +36,13 @@ module.exports = {
     {
       name: 'leaves-import-no-stage',
       comment:
-        'text/, config.ts, setting-list.ts, errors.ts and logger.ts are leaves that anyone may import.',
+        'text/, config.ts, setting-list.ts, bot-settings.ts, errors.ts and logger.ts are leaves that anyone may import.',
       severity: 'error',
-      from: { path: '^src/(text/|(config|setting-list|errors|logger)\\.ts$)' },
-      to: { path: '^src/', pathNot: '^src/(text/|(config|setting-list|errors|logger)\\.ts$)' },
+      from: { path: '^src/(text/|(config|setting-list|bot-settings|errors|logger)\\.ts$)' },
+      to: {
+        path: '^src/',
+        pathNot: '^src/(text/|(config|setting-list|bot-settings|errors|logger)\\.ts$)',
+      },
     },
     ...leftward,
     {
@@ -50,9 +53,9 @@ module.exports = {
       from: {
         path: '^src/',
         pathNot:
-          '^src/(compose|library)\\.ts$|^src/compose/|/(xenova|hnsw|langchain|libsql|fs)-[^/]*$',
+          '^src/(compose|library)\\.ts$|^src/compose/|/(xenova|hnsw|langchain|libsql|ws|fs)-[^/]*$',
       },
-      to: { path: '^src/.*/(xenova|hnsw|langchain|libsql|fs)-[^/]*$' },
+      to: { path: '^src/.*/(xenova|hnsw|langchain|libsql|ws|fs)-[^/]*$' },
     },
     {
       name: 'widget-runs-in-browsers',
@@ -83,7 +86,11 @@ module.exports = {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, pathNot: '^src/((cli|server|library)\\.ts$|http/assets/|widget/(embed|chat-page|reader-page|vite-env\\.d)\\.ts$)' },
+      from: {
+        orphan: true,
+        pathNot:
+          '^src/((cli|server|library)\\.ts$|http/assets/|widget/(embed|chat-page|reader-page|vite-env\\.d)\\.ts$)',
+      },
       to: {},
     },
   ],

@@ -20,6 +20,7 @@ import { createRetriever } from './retrieve/retrieve.js';
 import { createClauseSearch } from './retrieve/search-clauses.js';
 
 export { checkConversationsFile, conversationsFile } from './answer/libsql-conversations-file.js';
+export { openBots, openPlatformCall } from './compose/open-bots.js';
 export { openConversations, openMemoryConversations } from './compose/open-conversations.js';
 export {
   type BuildIndexSettings,

@@ -5,6 +5,12 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse as parseDotenv } from 'dotenv';
 import { z } from 'zod';
+import {
+  type BotSettings,
+  botSettingShape,
+  lackingBotSettings,
+  readBotSettings,
+} from './bot-settings.js';
 import { WenceError } from './errors.js';
 import { settingList } from './setting-list.js';
 
@@ -36,6 +42,7 @@ export interface Settings {
   /** Addresses or CIDR ranges of proxies whose forwarding headers are believed. */
   readonly trustedProxies: readonly string[];
   readonly languageModel: LanguageModelSettings | null;
+  readonly bots: BotSettings;
 }
 
 interface LanguageModelSettings {
@@ -64,7 +71,9 @@ export function readSettings(sources: SettingSources): Settings {
   const parsed = settingsSchema.safeParse(raw);
   if (!parsed.success) {
     const names = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
-    throw invalidSettings([...names].map((name) => ({ name, found: raw[name] })));
+    // All at once: what is wrong would hide what lacks beside it.
+    const wrong = new Set([...names, ...lackingBotSettings(raw)]);
+    throw invalidSettings([...wrong].map((name) => ({ name, found: raw[name] })));
   }
   const values = parsed.data;
   const folder = (path: string) => resolve(sources.workingDir, path);
@@ -82,6 +91,10 @@ export function readSettings(sources: SettingSources): Settings {
   }
   if (values.WENCE_DEPARTMENTS !== undefined && !existsSync(folder(values.WENCE_DEPARTMENTS))) {
     throw invalidSettings([{ name: 'WENCE_DEPARTMENTS', found: values.WENCE_DEPARTMENTS }]);
+  }
+  const { bots, lacking } = readBotSettings(values);
+  if (lacking.length > 0) {
+    throw invalidSettings(lacking.map((name) => ({ name, found: undefined })));
   }
   return {
     corpusDir: folder(values.WENCE_CORPUS ?? 'corpus'),
@@ -110,6 +123,7 @@ export function readSettings(sources: SettingSources): Settings {
             model: values.WENCE_LLM_MODEL,
             timeoutMs: values.WENCE_LLM_TIMEOUT_MS,
           },
+    bots,
   };
 }
 
@@ -199,6 +213,7 @@ const settingsSchema = z.object({
   WENCE_LLM_API_KEY: z.string().optional(),
   WENCE_LLM_MODEL: z.string().optional(),
   WENCE_LLM_TIMEOUT_MS: integer(100, 600_000).prefault('20000'),
+  ...botSettingShape,
 });
 
 /** An empty value counts as unset: `.env` files list settings that way. */
@@ -259,10 +274,15 @@ function invalidSettings(
 ): WenceError {
   const details = wrong.map(({ name, found }) => {
     const setting = settingList.find((candidate) => candidate.name === name);
-    const shown = found === undefined ? '没有设置' : setting?.secret ? '（不显示）' : `“${found}”`;
+    const shown =
+      found === undefined
+        ? '没有设置'
+        : setting?.secret
+          ? `是（不显示，${found.length} 个字符）`
+          : `是“${found}”`;
     const expected = setting?.expected ?? '别的值';
     const gap = /^[\x21-\x7e]/u.test(expected) ? ' ' : '';
-    return { field: name, message: `现在是${shown}，应为${gap}${expected}` };
+    return { field: name, message: `现在${shown}，应为${gap}${expected}` };
   });
   const message = details
     .map(({ field, message: text }) => `设置 ${field} 不对：${text}。`)

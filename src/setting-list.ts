@@ -85,6 +85,97 @@ export const settingList: readonly SettingInfo[] = [
     '语言模型回答的总时限（默认 20000）',
     '100 到 600000 的整数',
   ]),
+  info('WENCE_WECOM_BOT_ID', [
+    '编号',
+    '企业微信智能机器人：机器人 ID（aibotid）',
+    '机器人 ID；智能机器人的 ID、TOKEN、AES_KEY、NAMES 四项要一起设',
+  ]),
+  info(
+    'WENCE_WECOM_BOT_TOKEN',
+    ['Token', '企业微信智能机器人：接收消息的 Token', '字母和数字组成的 Token'],
+    true,
+  ),
+  info(
+    'WENCE_WECOM_BOT_AES_KEY',
+    ['密钥', '企业微信智能机器人：EncodingAESKey', '43 位字母和数字'],
+    true,
+  ),
+  info('WENCE_WECOM_BOT_NAMES', [
+    '名称',
+    '企业微信智能机器人在群里的名称，逗号分隔：问题首尾的 @名称 会去掉',
+    '逗号分隔的名称，不带 @',
+  ]),
+  info('WENCE_WECOM_APP_CORP_ID', [
+    '编号',
+    '企业微信自建应用：企业 ID',
+    '企业 ID；自建应用的 CORP_ID、AGENT_ID、SECRET、TOKEN、AES_KEY 五项要一起设',
+  ]),
+  info('WENCE_WECOM_APP_AGENT_ID', [
+    '编号',
+    '企业微信自建应用：AgentId',
+    '应用的 AgentId，一个整数',
+  ]),
+  info('WENCE_WECOM_APP_SECRET', ['密钥', '企业微信自建应用：Secret', '应用的 Secret'], true),
+  info(
+    'WENCE_WECOM_APP_TOKEN',
+    ['Token', '企业微信自建应用：接收消息的 Token', '字母和数字组成的 Token'],
+    true,
+  ),
+  info(
+    'WENCE_WECOM_APP_AES_KEY',
+    ['密钥', '企业微信自建应用：EncodingAESKey', '43 位字母和数字'],
+    true,
+  ),
+  info(
+    'WENCE_WECOM_GROUP_KEYS',
+    [
+      '名称=密钥',
+      '企业微信群机器人，逗号分隔，供 wence push 推送',
+      '逗号分隔的 名称=密钥，密钥是 Webhook 地址里 key= 后面的部分',
+    ],
+    true,
+  ),
+  info('WENCE_WECOM_TOLERANCE_SECONDS', [
+    '秒',
+    '企业微信回调的时间与本机最多相差多少（默认 600）',
+    '10 到 3600 的整数',
+  ]),
+  info('WENCE_DINGTALK_MODE', [
+    '方式',
+    '钉钉机器人的消息接收方式：http 或 stream',
+    'http 或 stream；钉钉的 MODE、APP_KEY、APP_SECRET、ROBOT_CODE、BOT_NAMES 要一起设，http 方式还要 HOOK_KEY',
+  ]),
+  info(
+    'WENCE_DINGTALK_HOOK_KEY',
+    [
+      '密钥',
+      '钉钉机器人（http 方式）：消息接收地址 /hooks/dingtalk/ 后面猜不到的一段',
+      '12 到 128 位字母、数字、- 或 _，例如 openssl rand -hex 16 的输出',
+    ],
+    true,
+  ),
+  info('WENCE_DINGTALK_APP_KEY', ['编号', '钉钉应用：Client ID（AppKey）', '应用的 Client ID']),
+  info(
+    'WENCE_DINGTALK_APP_SECRET',
+    ['密钥', '钉钉应用：Client Secret（AppSecret）', '应用的 Client Secret'],
+    true,
+  ),
+  info('WENCE_DINGTALK_ROBOT_CODE', ['编号', '钉钉机器人：RobotCode', '机器人的 RobotCode']),
+  info('WENCE_DINGTALK_CORP_ID', [
+    '编号',
+    '钉钉企业的 CorpId；设了就只答这个企业的消息',
+    '企业的 CorpId',
+  ]),
+  info('WENCE_DINGTALK_BOT_NAMES', [
+    '名称',
+    '钉钉机器人在群里的名称，逗号分隔：问题首尾的 @名称 会去掉',
+    '逗号分隔的名称，不带 @',
+  ]),
+  info('WENCE_DINGTALK_TOLERANCE_SECONDS', [
+    '秒',
+    '钉钉回调的时间与本机最多相差多少（默认 300）',
+    '10 到 3600 的整数',
+  ]),
 ];
 
 /** The command-line flag of a setting: `WENCE_LLM_MODEL` → `llm-model`. */

@@ -2,8 +2,9 @@ import { createServer } from 'node:net';
 import { Command } from 'commander';
 import { requireSafeExposure, type Settings } from '../config.js';
 import { WenceError } from '../errors.js';
+import { settingPlace } from './bot-doctor/setting-places.js';
 import type { CommandContext, Outcome } from './command.js';
-import type { Finding } from './services.js';
+import type { Finding, Services } from './services.js';
 import { addSettingOptions, settingsOf } from './settings-options.js';
 import { jsonText, type Paint } from './terminal.js';
 
@@ -11,15 +12,21 @@ import { jsonText, type Paint } from './terminal.js';
 export function doctorCommand(context: CommandContext, done: (outcome: Outcome) => void): Command {
   const { terminal, services } = context;
   const command = new Command('doctor')
-    .description('检查设置、模型、索引、文件和端口')
+    .description('检查设置、模型、索引、文件、端口，以及企业微信和钉钉机器人')
     .option('--json', '输出检查结果（JSON）')
-    .addHelpText('after', '\n例子：\n  wence doctor')
-    .action(async (options: { readonly json?: boolean }) => {
+    .option('--send-test', '给 WENCE_WECOM_GROUP_KEYS 里的每个群发一条测试消息')
+    .addHelpText(
+      'after',
+      '\n例子：\n  wence doctor\n\n机器人在服务运行时检查得最全：像平台那样发一次回调，不提问，也不给任何人发消息。',
+    )
+    .action(async (options: { readonly json?: boolean; readonly sendTest?: boolean }) => {
       const read = tryRead(() => settingsOf({ ...options }, context));
       const findings: Finding[] = [...read.findings];
       if (read.settings !== null) {
         findings.push(...(await services.diagnose(read.settings)));
-        findings.push(await checkPort(read.settings));
+        const sendTest = options.sendTest === true;
+        findings.push(...(await services.diagnoseBots(read.settings, { sendTest })));
+        findings.push(await checkPort(read.settings, services));
       }
       terminal.out(
         options.json
@@ -28,7 +35,14 @@ export function doctorCommand(context: CommandContext, done: (outcome: Outcome) 
       );
       done(findings.some(({ status }) => status === 'problem') ? 1 : 0);
     });
-  return addSettingOptions(command, ['corpus', 'model', 'question', 'server', 'languageModel']);
+  return addSettingOptions(command, [
+    'corpus',
+    'model',
+    'question',
+    'server',
+    'languageModel',
+    'bots',
+  ]);
 }
 
 function tryRead(read: () => Settings): {
@@ -46,7 +60,7 @@ function tryRead(read: () => Settings): {
         subject,
         status: 'problem',
         message: `${field} ${message}`,
-        advice: `改正环境变量、.env 或选项里的 ${field}`,
+        advice: adviceFor(field),
       }),
     );
     return { settings: null, findings };
@@ -61,8 +75,24 @@ function tryRead(read: () => Settings): {
   }
 }
 
+function adviceFor(field: string): string {
+  const place = settingPlace(field);
+  const where = place === undefined ? '' : `；在这里取得：${place}`;
+  return `改正环境变量、.env 或选项里的 ${field}${where}`;
+}
+
 /** Opens the port for a moment: the only way to know that it is free. */
-function checkPort({ host, port }: Settings): Promise<Finding> {
+async function checkPort(
+  settings: Settings,
+  { isServing }: Pick<Services, 'isServing'>,
+): Promise<Finding> {
+  const found = await tryPort(settings);
+  if (found.status !== 'warning' || !(await isServing(settings))) return found;
+  const { subject } = found;
+  return { subject, status: 'ok', message: `问策正在 ${settings.host}:${settings.port} 上运行` };
+}
+
+function tryPort({ host, port }: Settings): Promise<Finding> {
   const subject = '端口';
   return new Promise((resolve) => {
     const server = createServer();
@@ -73,7 +103,7 @@ function checkPort({ host, port }: Settings): Promise<Finding> {
               subject,
               status: 'warning',
               message: `${host}:${port} 已被占用`,
-              advice: '服务可能已在运行；否则换一个 PORT',
+              advice: '被别的程序占用：停掉它，或换一个 PORT',
             }
           : {
               subject,

@@ -9,6 +9,7 @@ import { doctorCommand } from './doctor-command.js';
 import { evalCommand } from './eval-command.js';
 import { indexCommand } from './index-command.js';
 import { outlineCommand } from './outline-command.js';
+import { pushCommand } from './push-command.js';
 import { serveCommand } from './serve-command.js';
 import type { Terminal } from './terminal.js';
 import { usageMessage } from './usage-message.js';
@@ -39,6 +40,7 @@ const commands = [
   indexCommand,
   askCommand,
   outlineCommand,
+  pushCommand,
   evalCommand,
   calibrateCommand,
   doctorCommand,

@@ -8,6 +8,7 @@ import { createApp } from '../http/app.js';
 import type { ServiceState } from '../http/app-env.js';
 import { readWidgetAssets } from '../http/widget-assets.js';
 import { createLogger } from '../logger.js';
+import { botLines } from './bot-lines.js';
 import type { CommandContext, Outcome } from './command.js';
 import { printEmpty, printSkipped } from './index-command.js';
 import { createProgressDisplay } from './progress.js';
@@ -25,7 +26,14 @@ export function serveCommand(context: CommandContext, done: (outcome: Outcome) =
       await serve(settings, { context, keepGoing: options.keepGoing === true });
       done(0);
     });
-  return addSettingOptions(command, ['corpus', 'model', 'question', 'server', 'languageModel']);
+  return addSettingOptions(command, [
+    'corpus',
+    'model',
+    'question',
+    'server',
+    'languageModel',
+    'bots',
+  ]);
 }
 
 /**
@@ -48,10 +56,15 @@ async function serve(
     progress: { message: '正在启动', done: 0, total: 0 },
   };
   const logger = createLogger({ write: terminal.err });
+  const bots = await services.openBots(settings, {
+    service: () => (state.kind === 'ready' ? state : null),
+    logger,
+  });
   const app = createApp({
     settings,
     state: () => state,
     logger,
+    bots: bots?.hooks,
     now: () => new Date(),
     newId: () => randomUUID(),
     widget: readWidgetAssets(),
@@ -60,6 +73,7 @@ async function serve(
   const address = await listen(server as Server, settings);
   // One connection that cannot be taken must not end the process.
   server.on('error', (error) => logger.warn({ error }, 'server error'));
+  await bots?.start();
   const display = createProgressDisplay(terminal);
   try {
     const wence = await services.open(settings, {
@@ -85,9 +99,13 @@ async function serve(
     if (wence.store.documents.length === 0) printEmpty(terminal);
     try {
       state = { kind: 'ready', ...wence };
+      await bots?.resume();
       terminal.out(`${terminal.paint.green('问策已就绪')}：${address}\n`);
+      for (const line of botLines(settings)) terminal.out(`${line}\n`);
       await aborted(signal);
     } finally {
+      // While the port is open: platforms may still fetch what is ready.
+      await bots?.close(LAST_REPLIES_MS);
       await close(server as Server);
       await wence.close();
     }
@@ -96,6 +114,7 @@ async function serve(
     throw error;
   } finally {
     display.stop();
+    await bots?.close(0);
     await close(server as Server);
   }
 }
@@ -139,6 +158,9 @@ function aborted(signal: AbortSignal): Promise<void> {
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
 }
+
+/** How long replies of bots may take to arrive once the server was told to stop; what is left is sent after the next start. */
+const LAST_REPLIES_MS = 3000;
 
 /** How long answers under way may take once the server was told to stop. */
 const LAST_ANSWERS_MS = 5000;

@@ -1,5 +1,7 @@
 import type { Answerer } from '../answer/answer.js';
 import type { Conversations } from '../answer/conversations.js';
+import type { Bots, BotsParts } from '../channels/assemble-bots.js';
+import type { BotReply } from '../channels/bots/delivery.js';
 import type { Settings } from '../config.js';
 import type { UnreadableFile } from '../corpus/source-file.js';
 import type { LoadProgress } from '../http/app-env.js';
@@ -73,6 +75,19 @@ export interface Services {
       readonly onModelProblem?: (message: string) => void;
     },
   ): Promise<OpenWence>;
+  /**
+   * The bots that the settings name; null where there are none.
+   * @throws WenceError `invalid_setting` where their messages cannot be kept
+   */
+  openBots(settings: Settings, parts: Pick<BotsParts, 'service' | 'logger'>): Promise<Bots | null>;
+  /**
+   * Sends an answer or a text to a group, and says how many messages it made.
+   * @throws WenceError `invalid_request`; DeliveryError where the platform does not take it
+   */
+  pushToGroup(
+    settings: Settings,
+    message: { readonly group: string; readonly reply: BotReply },
+  ): Promise<number>;
   /** @throws WenceError `unreadable_file` */
   readDocuments(path: string): Promise<readonly PolicyDocument[]>;
   evaluate(
@@ -93,4 +108,11 @@ export interface Services {
     options: WorkOptions & { readonly dirs: readonly string[] },
   ): Promise<Report>;
   diagnose(settings: Settings): Promise<readonly Finding[]>;
+  /** Checks the bots that are set up, and writes a line to each WeCom group where `sendTest` says so. */
+  diagnoseBots(
+    settings: Settings,
+    options: { readonly sendTest: boolean },
+  ): Promise<readonly Finding[]>;
+  /** Whether this program answers at its host and port. */
+  isServing(settings: Pick<Settings, 'host' | 'port'>): Promise<boolean>;
 }

@@ -3,7 +3,7 @@ import { readSettings, type Settings } from '../config.js';
 import { flagOf, settingList } from '../setting-list.js';
 
 /** Settings that a command may be given as flags. */
-export type SettingGroup = 'corpus' | 'model' | 'question' | 'server' | 'languageModel';
+export type SettingGroup = 'corpus' | 'model' | 'question' | 'server' | 'languageModel' | 'bots';
 
 const groups: Readonly<Record<SettingGroup, readonly string[]>> = {
   corpus: ['WENCE_CORPUS', 'WENCE_INDEX', 'WENCE_DATA'],
@@ -25,6 +25,9 @@ const groups: Readonly<Record<SettingGroup, readonly string[]>> = {
     'WENCE_LLM_MODEL',
     'WENCE_LLM_TIMEOUT_MS',
   ],
+  bots: settingList
+    .map(({ name }) => name)
+    .filter((name) => /^WENCE_(?:WECOM|DINGTALK)_/.test(name)),
 };
 
 /** Adds the flags of some settings to a command, each with the setting's name in its help. */

@@ -1,14 +1,22 @@
+import { randomBytes } from 'node:crypto';
+import { lookup } from 'node:dns/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import { pushToGroup } from '../channels/wecom/group-push.js';
 import {
   buildIndex,
+  openBots,
   openConversations,
   openGenerator,
   openMemoryConversations,
+  openPlatformCall,
   openWence,
   readDepartments,
   readDocumentFile,
 } from '../compose.js';
 import type { Settings } from '../config.js';
 import { readOutline } from '../outline/read-outline.js';
+import { isServing } from './bot-doctor/check-addresses.js';
+import { diagnoseBots } from './bot-doctor/diagnose-bots.js';
 import { calibrate } from './calibrate.js';
 import { diagnose } from './diagnose.js';
 import { evaluate } from './evaluate.js';
@@ -74,10 +82,28 @@ export const wenceServices: Services = {
     }
   },
 
+  openBots,
+  pushToGroup: ({ bots, publicUrl }, { group, reply }) =>
+    pushToGroup(
+      { name: group, reply },
+      { groups: bots.wecomGroups, publicUrl: publicUrl ?? '', call: openPlatformCall() },
+    ),
   readDocuments: async (path) => readOutline(await readDocumentFile(path)),
   evaluate,
   calibrate,
   diagnose,
+  diagnoseBots: (settings, { sendTest }) =>
+    diagnoseBots(settings, {
+      sendTest,
+      fetch: globalThis.fetch,
+      lookup: async (hostname) =>
+        (await lookup(hostname, { all: true })).map(({ address }) => address),
+      wait: (durationMs) => wait(durationMs),
+      random: Math.random,
+      randomBytes: (count) => randomBytes(count),
+      clockMs: () => Date.now(),
+    }),
+  isServing: (settings) => isServing(settings, globalThis.fetch),
 };
 
 function foldersOf({ corpusDir, indexDir, modelDir }: Settings) {

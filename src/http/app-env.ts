@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { Answerer } from '../answer/answer.js';
 import type { Conversations } from '../answer/conversations.js';
+import type { BotHooks } from '../channels/assemble-bots.js';
 import type { Settings } from '../config.js';
 import type { SectionStore } from '../index/section-store.js';
 import type { Logger } from '../logger.js';
@@ -38,6 +39,8 @@ export interface AppDependencies {
   readonly settings: Settings;
   readonly state: () => ServiceState;
   readonly logger: Logger;
+  /** The bots that are called over HTTP; none where left out. */
+  readonly bots?: BotHooks | undefined;
   /** The real clock, never `WENCE_NOW`: it limits rates and ends sessions. */
   readonly now: () => Date;
   /** A fresh unguessable id for each request. */

@@ -12,6 +12,7 @@ import { feedbackRoute, forgetRoute } from './conversation-routes.js';
 import { crossOrigin } from './cross-origin.js';
 import { documentRoute, documentsRoute } from './document-routes.js';
 import { MethodError, replyTo } from './error-reply.js';
+import { mountHooks } from './hooks/mount-hooks.js';
 import { mcpRoute } from './mcp-route.js';
 import { createMetrics } from './metrics.js';
 import { chatCompletionsRoute, modelRoute, modelsRoute } from './openai-routes.js';
@@ -87,6 +88,7 @@ export function createApp(given: AppDependencies): OpenAPIHono<AppEnv> {
     requireReady(state());
     return context.json({ status: 'ready' });
   });
+  mountHooks(app, dependencies);
   registerContract(app);
   route('GET', '/openapi.json', (context: AppContext) => context.json(contractOf(app)));
   for (const [path, file] of staticFiles()) route('GET', path, staticRoute(file));

@@ -15,17 +15,7 @@ export interface Origin {
 export function createOriginReader(
   trustedProxies: readonly string[],
 ): (request: Request, bindings: AppEnv['Bindings'] | undefined) => Origin {
-  const trusted = new BlockList();
-  for (const entry of trustedProxies) {
-    const [address = '', prefix] = entry.split('/');
-    const family = isIPv4(address) ? 'ipv4' : 'ipv6';
-    if (prefix === undefined) trusted.addAddress(address, family);
-    else trusted.addSubnet(address, Number(prefix), family);
-  }
-  const isTrusted = (address: string) =>
-    (isIPv4(address) && trusted.check(address, 'ipv4')) ||
-    (isIPv6(address) && trusted.check(address, 'ipv6'));
-
+  const isTrusted = addressMatcher(trustedProxies);
   return (request, bindings) => {
     const socket = bindings?.incoming?.socket;
     const nearest = plainAddress(socket?.remoteAddress ?? 'unknown');
@@ -40,6 +30,20 @@ export function createOriginReader(
       isHttps: isEncrypted || scheme?.toLowerCase() === 'https',
     };
   };
+}
+
+/** Whether an address is among the given addresses and CIDR ranges. */
+export function addressMatcher(entries: readonly string[]): (address: string) => boolean {
+  const list = new BlockList();
+  for (const entry of entries) {
+    const [address = '', prefix] = entry.split('/');
+    const family = isIPv4(address) ? 'ipv4' : 'ipv6';
+    if (prefix === undefined) list.addAddress(address, family);
+    else list.addSubnet(address, Number(prefix), family);
+  }
+  return (address) =>
+    (isIPv4(address) && list.check(address, 'ipv4')) ||
+    (isIPv6(address) && list.check(address, 'ipv6'));
 }
 
 /**

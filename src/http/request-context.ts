@@ -3,8 +3,11 @@ import type { AppDependencies, AppEnv } from './app-env.js';
 import { createOriginReader, rateLimitName } from './caller.js';
 import { languageOf } from './language.js';
 
-/** Whoever has a conversation's id has the conversation: it is no business of the log either. */
-const CONVERSATION = /^(\/api\/conversations\/).+/s;
+/**
+ * Whoever has a conversation's id has the conversation, and the key in a hook's path is a secret: neither is the
+ * log's business. A hook's address is also entered wrongly, with a slash too many or a proxy's prefix.
+ */
+const UNSPOKEN = /^(\/api\/conversations\/|.*?hooks(?:\/|%2f)+dingtalk(?:\/|%2f)).+/is;
 
 /** Gives each request its id, language and caller, and writes its access log line: the path, never the question. */
 export function requestContext({
@@ -27,7 +30,7 @@ export function requestContext({
     const line = {
       requestId,
       method: context.req.method,
-      path: context.req.path.replace(CONVERSATION, '$1…').slice(0, 300),
+      path: context.req.path.replace(UNSPOKEN, '$1…').slice(0, 300),
       status,
       ms: Math.round((performance.now() - startedAtMs) * 10) / 10,
       // The address, also of a caller with a key: the key's hash is no business of the log.

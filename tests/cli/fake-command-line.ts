@@ -31,6 +31,8 @@ export function fakeServices(given: Partial<Services> = {}): Services {
         close: () => Promise.resolve(),
       });
     },
+    openBots: () => Promise.resolve(null),
+    pushToGroup: () => Promise.resolve(1),
     readDocuments: (path) =>
       path.includes('坏')
         ? Promise.reject(new WenceError('unreadable_file', `无法读取 ${path}：不是文本`))
@@ -38,6 +40,8 @@ export function fakeServices(given: Partial<Services> = {}): Services {
     evaluate: () => Promise.resolve(report),
     calibrate: () => Promise.resolve(report),
     diagnose: () => Promise.resolve([{ subject: '模型', status: 'ok', message: '可用' }]),
+    diagnoseBots: () => Promise.resolve([]),
+    isServing: () => Promise.resolve(false),
     ...given,
   };
 }

@@ -1,0 +1,53 @@
+/** Where a reply to one message may be sent, as the message said. */
+export type SessionAddress =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'foreign' }
+  /** `url` is a secret: whoever has it can write into the chat. */
+  | { readonly kind: 'open'; readonly url: string; readonly untilMs: number };
+
+/** An address is no longer used so long before its end: a call takes up to ten seconds. */
+const EARLY_MS = 15_000;
+
+/**
+ * Reads `sessionWebhook` and `sessionWebhookExpiredTime`. The sign does not cover the body, so an address is
+ * believed only where it is DingTalk's own to the letter: anything else could be a server inside the network.
+ */
+export function readSessionAddress(url: unknown, expiredTime: unknown): SessionAddress {
+  if (url === undefined || url === null || url === '') return { kind: 'none' };
+  if (typeof url !== 'string' || !isSessionWebhook(url)) return { kind: 'foreign' };
+  const untilMs = Number(expiredTime ?? Number.NaN);
+  // Without an end it is tried: 300001 tells soon enough.
+  return {
+    kind: 'open',
+    url,
+    untilMs: Number.isFinite(untilMs) ? untilMs : Number.MAX_SAFE_INTEGER,
+  };
+}
+
+/** Whether an address may still be used. */
+export function isSessionOpen({ untilMs }: { readonly untilMs: number }, nowMs: number): boolean {
+  return nowMs < untilMs - EARLY_MS;
+}
+
+/** Whether an address is DingTalk's: https, its host, no port or user, and the path that sends to a session. */
+export function isSessionWebhook(text: string): boolean {
+  // What a parser would forgive (spaces, backslashes, line ends, capitals) has no place in an address of theirs.
+  if (
+    !/^https:\/\/oapi\.dingtalk\.com\/robot\/sendBySession\?[\x21-\x5b\x5d-\x7e]{1,2000}$/.test(
+      text,
+    )
+  ) {
+    return false;
+  }
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return (
+    url !== null &&
+    url.protocol === 'https:' &&
+    url.hostname === 'oapi.dingtalk.com' &&
+    url.port === '' &&
+    url.username === '' &&
+    url.password === '' &&
+    url.hash === '' &&
+    url.pathname === '/robot/sendBySession'
+  );
+}
