@@ -147,16 +147,29 @@ export function createFollowUps(parts: {
   ): StandaloneQuestion | null {
     const topic = topicOf((answered ?? last).question);
     if (namesItsDocument(own) || !isFragment(own, cue)) return null;
-    const text = normaliseForMatching(
-      `${topic} ${places.map(({ document, section }) => document.text.slice(section.start, section.end)).join(' ')}`,
-    );
+    const text = normaliseForMatching(`${topic} ${places.map(readAsOne).join(' ')}`);
     const holds = (word: string) => text.includes(normaliseForMatching(word));
     if (cue.noun !== null && !holds(cue.noun)) return null;
     if (!cue.matter.every((piece) => holdsLoosely(piece, text))) return null;
     if (cue.matter.some((piece) => isHeadingElsewhere(piece, places))) return null;
+    if (isTitleElsewhere(cue, { topic, places })) return null;
     if (places.length === 0 || answered !== last)
       return { question: askedOf(topic, cue.words), aim: null };
     return within(places, { topic, words: cue.words });
+  }
+
+  /** Whether what the question begins with is what another document is about, and not the one cited: 医保怎么报销. */
+  function isTitleElsewhere(
+    { words, matter: [subject] }: Extract<FollowUpCue, { kind: 'about' }>,
+    { topic, places }: { readonly topic: string; readonly places: readonly LocatedSection[] },
+  ): boolean {
+    if (subject === undefined || !words.startsWith(subject) || topic.includes(subject))
+      return false;
+    return (
+      places.every(({ document, path }) =>
+        [document, ...path].every(({ title }) => !title.includes(subject)),
+      ) && store.documents.some(({ title }) => title.includes(subject))
+    );
   }
 
   /** Whether a heading that was not cited names it: then that may be meant. */
@@ -171,6 +184,16 @@ export function createFollowUps(parts: {
     });
   }
 }
+
+/** What a cited section was read for: all of a clause, of a part of many clauses what it says itself. */
+function readAsOne({ document, section }: LocatedSection): string {
+  const [first] = section.sections;
+  const isPart = first !== undefined && section.end - section.start > LONGEST_CLAUSE;
+  return document.text.slice(section.start, isPart ? first.start : section.end);
+}
+
+/** A section longer than this, in characters, is a part of a document and no clause. */
+const LONGEST_CLAUSE = 2000;
 
 /** A heading is told by a word of this many characters; shorter ones stand in many. */
 const LEAST_HEADING_WORD = 4;

@@ -44,3 +44,31 @@ export function leftoverMatter(words: string): readonly string[] {
     .split(/\s+/u)
     .filter((piece) => piece.length >= 2);
 }
+
+/** What names a matter and then asks of it: 社保卡怎么申领, 公租房租金是多少, 居住证在哪里办. */
+const SUBJECT_ASKED =
+  /^(?<subject>[^，,；;]{3,}?)(?:怎么|怎样|如何)(?<how>.+)$|^(?<counted>[^，,；;]{3,}?)(?:多少|多久|多长|多高|多大|在?哪里|在?哪儿|在哪|是什么)/u;
+/** A question for the meaning of a word has all it needs: 什么是公租房. */
+const ASKS_MEANING = /^(?:什么(?:是|叫)|何为|何谓|啥(?:是|叫))\p{Script=Han}{2,}/u;
+/** How something fares or is done, and nothing else: what of it is meant was said before (二手房怎么算). */
+const HOW_ALONE = /^(?:办|做|弄|搞|抓|说|算|样|看|讲|写|定|规定|处理)(?:的|呢|吗|啊|呀|了)*$/u;
+/** Those to whom a matter named before applies: 小微企业怎么申请. */
+const PARTY =
+  /(?:企业|公司|个人|单位|机构|组织|家庭|人员|职工|居民|村民|农民|学生|学校|老师|教师|家长|老人|妇女|儿童|孩子|部门|[人者户])$/u;
+/** A measure, of what was named before: 覆盖率多少, 检查比例是多少. */
+const MEASURE = new RegExp(`(?:的?${ATTRIBUTE}|(?:\\p{Script=Han}{1,2})?[率额量数值费价期])$`, 'u');
+/** A name shorter than this is a word of many matters (培训, 资金). */
+const LEAST_SUBJECT = 3;
+
+/** Whether a question names its own matter and asks its own thing of it; the party or a measure is none. */
+export function asksOfItsOwn(words: string): boolean {
+  if (ASKS_MEANING.test(words)) return true;
+  const groups = SUBJECT_ASKED.exec(words)?.groups;
+  if (groups === undefined || HOW_ALONE.test(groups.how ?? '')) return false;
+  const named = (groups.subject ?? groups.counted ?? '').replace(LEADS_TO_ASKING, '');
+  const subject = named.replace(MEASURE, '');
+  return !PARTY.test(subject) && leftoverMatter(subject).join('').length >= LEAST_SUBJECT;
+}
+
+/** No character begins two of the choices: a row of them is read one way. */
+const LEADS_TO_ASKING = /(?:当|可以|需要|必须|[应该能够要得会是为有在由最高低])+$/u;

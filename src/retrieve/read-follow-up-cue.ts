@@ -1,6 +1,12 @@
 import type { FollowUpCue } from './follow-up-cue.js';
 import { asksForWhole, isNothingBut } from './follow-up-words.js';
-import { ASKING, isLeftover, leftoverMatter, ONLY_ATTRIBUTE } from './leftover-matter.js';
+import {
+  ASKING,
+  asksOfItsOwn,
+  isLeftover,
+  leftoverMatter,
+  ONLY_ATTRIBUTE,
+} from './leftover-matter.js';
 import { readEnglishCue } from './read-english-cue.js';
 import { readOrdinalCue } from './read-ordinal-cue.js';
 
@@ -61,7 +67,7 @@ export function readFollowUpCue(plain: string): FollowUpCue | null {
     readExpand(asked) ??
     readPronoun(words) ??
     readSwap(asked, words) ??
-    readLeftover(words)
+    readLeftover(words, CONTINUES.test(asked))
   );
 }
 
@@ -122,8 +128,13 @@ function readSwap(asked: string, words: string): FollowUpCue | null {
 /** A name longer than this is a sentence. */
 const LONGEST_SWAPPED = 16;
 
+/** Words that tie what is asked to what was said before, in front of it. */
+const CONTINUES =
+  /^(?:(?:[好的嗯哦]|谢谢|请问)[，,、\s]*)*(?:那么?|那就|然后|接着|接下来|再)(?![些个里种年项时边条份生])/u;
+
 /** A question that asks and hardly says of what: 什么时候完成, 有哪些培训, 目标是多少家. */
-function readLeftover(words: string): FollowUpCue | null {
+function readLeftover(words: string, continues: boolean): FollowUpCue | null {
+  if (!continues && asksOfItsOwn(words)) return null;
   return isLeftover(words)
     ? {
         kind: 'about',

@@ -205,3 +205,32 @@ describe('a conversation that is meant to grow', () => {
     ).toBe('怎么吸引欧美企业来投资');
   });
 });
+
+describe('a question of its own after another', () => {
+  const { store: many } = smallLibrary({
+    '报告.txt': [
+      '2023年政府工作报告',
+      '一、重点工作',
+      '主要目标是经济增长百分之五。',
+      `（一）发展产业。${'建设园区，培育企业。'.repeat(250)}`,
+      '（二）改善民生。拓展市民码服务。医保扩面。',
+    ].join('\n'),
+    '医保.txt': ['某市医保办法', '第一条 医保按比例报销。', '第二条 本办法自发布之日起施行。'].join(
+      '\n',
+    ),
+  });
+  const report = many.documents.find(({ title }) => title.includes('报告'));
+  const [part] = report?.sections ?? [];
+  const ofMany = createFollowUps({ store: many, reader: createQuestionReader(many.documents) });
+  const cited = [{ documentId: report?.id ?? '', sectionId: part?.id ?? '' }];
+  const afterReport = (question: string) =>
+    ofMany.resolve(question, { turns: [{ question: '经济增长目标', cited }], now });
+
+  it.each(['市民码怎么申领', '医保怎么报销', '那市民码怎么申领'])('%s stands alone', (question) => {
+    expect(afterReport(question)).toEqual({ question, aim: null });
+  });
+
+  it('is none where it asks only for a measure of what was cited', () => {
+    expect(afterReport('目标是多少').question).not.toBe('目标是多少');
+  });
+});
