@@ -251,17 +251,63 @@ function completed({ place, sentence, next }: FoundFact): TextRange {
   return completes ? pair : withItemLeadIn(place, sentence.range);
 }
 
-/** The sentence first and what completes it best; a list or reply that is quoted whole stays whole. */
+/**
+ * The sentence first and what completes it best, with the statements beside it that give the same of
+ * others; a list or reply that is quoted whole stays whole.
+ */
 function fittest(task: AnswerTask, fact: FoundFact): TextRange {
   const { place, sentence } = fact;
   const whole = completed(fact);
-  const isPair = fact.next !== undefined && whole.end === fact.next.range.end;
-  const isAlone = whole.start === sentence.range.start && whole.end === sentence.range.end;
+  const isFromSentence = whole.start === sentence.range.start;
+  const isPair = isFromSentence && whole.end === fact.next?.range.end;
+  const isAlone = isFromSentence && whole.end === sentence.range.end;
   if (!isPair && !isAlone) return whole;
   const fromSentence = (run: readonly ScoredSentence[]) =>
     run[0]?.range.start === sentence.range.start;
-  return bestSpan(task, place, fromSentence) ?? whole;
+  return withFellows(task, fact, bestSpan(task, place, fromSentence) ?? whole);
 }
+
+/**
+ * A run with the statements of its paragraph right before and behind it that hold as much of the question
+ * and the figure asked for too: the rule before its exception, the amount of each holder. As it is where
+ * that grows long.
+ */
+function withFellows(
+  task: AnswerTask,
+  { place, sentence }: FoundFact,
+  range: TextRange,
+): TextRange {
+  if (!needsEvidence(task.question.answerKind) || sentence.evidence === 'none') return range;
+  const statements = scoreSentences(place, task);
+  const isFellow = (index: number, beside: number) => {
+    const statement = statements[index];
+    if (statement === undefined) return false;
+    const gap = {
+      start: Math.min(beside, statement.range.end),
+      end: Math.max(beside, statement.range.start),
+    };
+    return (
+      statement.evidence === sentence.evidence &&
+      statement.overlap >= sentence.overlap * FELLOW_SHARE &&
+      !slice(place.document, gap).includes('\n')
+    );
+  };
+  let first = statements.findIndex(({ range: { start } }) => start === range.start);
+  let last = statements.findIndex(({ range: { end } }) => end === range.end);
+  if (first < 0 || last < 0) return range;
+  while (isFellow(first - 1, statements[first]?.range.start ?? 0)) first -= 1;
+  while (isFellow(last + 1, statements[last]?.range.end ?? 0)) last += 1;
+  const grown = {
+    start: statements[first]?.range.start ?? range.start,
+    end: statements[last]?.range.end ?? range.end,
+  };
+  return grown.end - grown.start <= LONGEST_WITH_FELLOWS ? grown : range;
+}
+
+/** What a statement beside the found one holds of the question, as a share of that one's, to answer it too. */
+const FELLOW_SHARE = 0.75;
+/** Characters read at a glance, as in `select-span.ts`. */
+const LONGEST_WITH_FELLOWS = 250;
 
 /** A section that is all heading is its own sentence. */
 export function headingFact(place: RetrievedSection): FoundFact {

@@ -14,7 +14,7 @@ export const chineseFrame: Frame = {
   fact: (quote, { title, clause, mark }) => `${quote}${mark}\n（出自《${title}》${clause}）`,
   topicLead: (title, part) =>
     part === '' ? `《${title}》的相关内容：` : `《${title}》“${part}”部分的相关内容：`,
-  pointLead: (title, heading) => (heading === '' ? `《${title}》：` : `《${title}》“${heading}”：`),
+  pointLead: (title, heading) => `《${title}》${headingName(heading)}：`,
   overviewLead: ({ title, part, count, shown }) => {
     const subject = part === '' ? `《${title}》` : `《${title}》“${part}”`;
     return shown < count
@@ -104,6 +104,15 @@ function lackedThing(kind: AnswerKind): string {
       return '所问的内容';
   }
 }
+
+/** An article is named by its number, bare; a heading is quoted. */
+function headingName(heading: string): string {
+  if (heading === '' || ONLY_NUMBERED.test(heading)) return heading;
+  return `“${heading}”`;
+}
+
+const ONLY_NUMBERED =
+  /^第[〇零一二三四五六七八九十百千\d]+[编章节条款项目](?:之[一二三四五六七八九十]+)?$/u;
 
 /** Quotation marks inside quotation marks are single (GB/T 15834—2011, 4.8.3.3). */
 function innerQuotes(words: string): string {

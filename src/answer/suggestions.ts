@@ -9,7 +9,8 @@ const SUGGESTIONS = 3;
 const LONGEST_HEADING = 30;
 
 /** Headings that every document has: a question about one says little about what can be asked. */
-const FRAME_HEADING = /^(?:指导思想|总体思路|总体要求|工作目标|基本原则|总则|附则|前言|引言)$/u;
+const FRAME_HEADING =
+  /^(?:指导思想|总体思路|总体要求|工作目标|基本原则|总则|附则|前言|引言|保障措施|组织保障|组织实施|工作要求)$/u;
 
 /** Questions that the neighbours of the cited sections answer, and the overview of their document. */
 export function suggestionsNear(
@@ -27,7 +28,8 @@ export function suggestionsNear(
   const at = siblings.findIndex(({ id }) => id === first.sectionId);
   const around = [...siblings.slice(at + 1), ...siblings.slice(0, Math.max(0, at))];
   const words = task.frame.questions;
-  for (const sibling of around.filter(({ id }) => !cited.has(id))) {
+  const uncited = around.filter(({ id }) => !cited.has(id));
+  for (const sibling of wellReadFirst(uncited)) {
     const question = questionAbout(document, sibling, words);
     if (question !== null && found.length < SUGGESTIONS - 1) found.push(question);
   }
@@ -54,11 +56,31 @@ export function sampleQuestions(
   for (let index = documents.length - 1; index >= 0 && questions.length < count; index -= step) {
     const document = documents[index];
     if (document === undefined) continue;
-    const question = firstQuestion(document, document.sections, words);
-    if (question !== null) questions.push(question);
+    const question = sampleOf(document, words);
+    if (question !== null && !questions.includes(question)) questions.push(question);
   }
   return questions;
 }
+
+/** Short names before sentences and lists, each in the document's order. */
+function wellReadFirst(sections: readonly Section[]): readonly Section[] {
+  const isWell = ({ title }: Section) => READS_WELL.test(title) || ASKS.test(title);
+  return [...sections.filter(isWell), ...sections.filter((section) => !isWell(section))];
+}
+
+/** A document whose title asks is asked by it; of others a short heading, the outermost first. */
+function sampleOf(document: PolicyDocument, words: SuggestionWords): string | null {
+  if (ASKS.test(document.title)) return document.title;
+  const top = document.sections.find(
+    ({ kind, title }) => kind === 'heading' && READS_WELL.test(title) && !FRAME_HEADING.test(title),
+  );
+  if (top !== undefined) return words.topic(document.title, top.title);
+  return firstQuestion(document, document.sections, words);
+}
+
+const ASKS = /[？?]$/u;
+/** Four to sixteen characters that are no sentence, list or question, and not “about” something. */
+const READS_WELL = /^(?!关于|有关)[\p{Script=Han}\p{N}A-Za-z“”]{4,16}$/u;
 
 function firstQuestion(
   document: PolicyDocument,
@@ -83,6 +105,9 @@ function questionAbout(
   words: SuggestionWords,
 ): string | null {
   if (section.kind === 'preface') return null;
+  // A page that answers one question has steps and items for headings: none is asked about in a sentence of its own.
+  if (ASKS.test(document.title) && !ASKS.test(section.title) && !READS_WELL.test(section.title))
+    return null;
   if (section.title !== '' && section.title.length <= LONGEST_HEADING) {
     return /[？?]$/u.test(section.title)
       ? section.title
