@@ -9,7 +9,7 @@ import type { StreamSocketEvents } from '../../src/channels/dingtalk/stream-clie
 import { readSettings } from '../../src/config.js';
 import { createApp } from '../../src/http/app.js';
 import type { LogFields } from '../../src/logger.js';
-import { conversations } from '../http/fake-service.js';
+import { conversations, widget } from '../http/fake-service.js';
 import { createDirectNetwork } from './mock/direct-network.js';
 import { dingtalkRobot, type MockDingtalk } from './mock/mock-dingtalk.js';
 import { type MockWecom, WECOM_GROUP_KEY, wecomApp, wecomBot } from './mock/mock-wecom.js';
@@ -112,6 +112,7 @@ export async function openBotWorld({
     state: () => ({ kind: 'loading', progress: { message: '', done: 0, total: 0 } }),
     logger: { info: () => undefined, warn: keep, error: keep },
     bots: bots.hooks,
+    widget,
     now: () => new Date(clockMs()),
     newId: () => 'r',
   });

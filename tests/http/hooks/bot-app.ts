@@ -12,7 +12,7 @@ import { createApp } from '../../../src/http/app.js';
 import type { LogFields, Logger } from '../../../src/logger.js';
 import { createDirectNetwork } from '../../channels/mock/direct-network.js';
 import { type MockWecom, wecomApp, wecomBot } from '../../channels/mock/mock-wecom.js';
-import { answerer as readyAnswerer, readyState } from '../fake-service.js';
+import { answerer as readyAnswerer, readyState, widget } from '../fake-service.js';
 
 /** Both WeCom bots, as an environment names them. */
 export const wecomEnvironment = {
@@ -102,6 +102,7 @@ export function botApp(
     state: () => readyState,
     logger,
     bots: bots.hooks,
+    widget,
     now: () => new Date(),
     newId: () => {
       ids += 1;

@@ -4,7 +4,7 @@ import type { BotMessage } from '../../../src/channels/bots/bot-message.js';
 import { readSettings } from '../../../src/config.js';
 import { createApp } from '../../../src/http/app.js';
 import type { LogFields } from '../../../src/logger.js';
-import { readyState } from '../fake-service.js';
+import { readyState, widget } from '../fake-service.js';
 
 const KEY = 'unguessable-key-123';
 const now = new Date('2023-06-01T00:00:00Z');
@@ -47,6 +47,7 @@ function appWithRobot(environment: Readonly<Record<string, string>> = {}) {
     state: () => readyState,
     logger: { info: keep, warn: keep, error: keep },
     bots: { dingtalk: { robot, desk } },
+    widget,
     now: () => now,
     newId: () => 'r1',
   });
