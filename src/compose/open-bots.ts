@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { assembleBots, type Bots, type BotsParts } from '../channels/assemble-bots.js';
 import { openLibsqlMessageLedger } from '../channels/bots/libsql-message-ledger.js';
 import { messageLedgerFile } from '../channels/bots/libsql-message-ledger-file.js';
+import { holdForThisProcess } from '../channels/bots/libsql-sole-process.js';
 import { ledgerLimits } from '../channels/bots/message-ledger.js';
 import {
   createPlatformCall,
@@ -21,7 +22,7 @@ export function openPlatformCall(fetch: PlatformFetch = globalThis.fetch): Platf
  * The bots that the settings name, their messages kept in a file under `WENCE_DATA`; null where there are
  * none.
  *
- * @throws WenceError `invalid_setting` where that file cannot be used
+ * @throws WenceError `invalid_setting` where that file cannot be used, or another process uses it
  */
 export async function openBots(
   settings: Pick<Settings, 'bots' | 'publicUrl' | 'dataDir' | 'conversationDays'>,
@@ -32,10 +33,15 @@ export async function openBots(
   if (!isAny || publicUrl === null) return null;
   const connect = wanted.dingtalk?.mode === 'stream' ? await loadConnect() : null;
   const clockMs = () => Date.now();
-  const ledger = openLibsqlMessageLedger(messageLedgerFile(dataDir), {
-    limits: ledgerLimits(conversationDays),
-    clockMs,
-  });
+  const file = messageLedgerFile(dataDir);
+  const letGo = holdForThisProcess(`${file}.lock`);
+  let ledger: ReturnType<typeof openLibsqlMessageLedger>;
+  try {
+    ledger = openLibsqlMessageLedger(file, { limits: ledgerLimits(conversationDays), clockMs });
+  } catch (error) {
+    letGo();
+    throw error;
+  }
   const bots = assembleBots({
     settings: wanted,
     publicUrl,
@@ -52,7 +58,10 @@ export async function openBots(
   return {
     ...bots,
     close: (timeoutMs) => {
-      closing ??= bots.close(timeoutMs).finally(() => ledger.close());
+      closing ??= bots.close(timeoutMs).finally(() => {
+        ledger.close();
+        letGo();
+      });
       return closing;
     },
   };

@@ -82,6 +82,14 @@ describe('the bots of the settings', () => {
     await bots?.close(0);
   });
 
+  it('answer in one process only, and in the next once that has let go', async () => {
+    const { bots } = await opened(http);
+    await expect(opened(http)).rejects.toThrow('另一个进程正在回答机器人的消息');
+    await bots?.close(0);
+    const next = await opened(http);
+    await next.bots?.close(0);
+  });
+
   it('may be closed twice', async () => {
     const { bots } = await opened(http);
     await Promise.all([bots?.close(0), bots?.close(0)]);
