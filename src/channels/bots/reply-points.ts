@@ -1,4 +1,4 @@
-import type { Answer, Citation } from '../../answer/answer.js';
+import type { Answer, Citation, Notice } from '../../answer/answer.js';
 import { type QuestionLanguage, questionLanguage } from '../../retrieve/question-text.js';
 import { labelsFor, placeOf } from '../citation-text.js';
 
@@ -65,7 +65,7 @@ export function replyBlocks(answer: Answer, publicUrl: string): readonly ReplyBl
     answer.kind === 'greeting' ? [] : answer.suggestions.slice(0, MOST_SUGGESTIONS);
   return [
     ...understood(answer).map((question) => block(words.understood(question))),
-    ...answer.notices.map(({ message }) => block(message)),
+    ...answer.notices.filter((notice) => !isRemark(notice)).map(({ message }) => block(message)),
     ...pointsOf(answer).map(({ text, citations }) =>
       citations.length === 0
         ? block(text, { isLead: /[：:]$/u.test(text) })
@@ -74,6 +74,7 @@ export function replyBlocks(answer: Answer, publicUrl: string): readonly ReplyBl
     ...(nearest.length === 0
       ? []
       : [block(labelsFor(answer).nearest, { isLead: true }), ...nearest]),
+    ...answer.notices.filter(isRemark).map(({ message }) => block(message)),
     ...suggestions.map((question, index) =>
       block(`${words.suggestions[index] ?? ''}${question}`, { isExtra: true }),
     ),
@@ -97,17 +98,27 @@ function block(words: string, fields: Partial<Omit<ReplyBlock, 'words'>> = {}): 
   return { words, links: [], isPoint: false, isLead: false, isExtra: false, ...fields };
 }
 
+/** On the words themselves, not on what they answer: it is said behind them. */
+function isRemark({ kind }: Notice): boolean {
+  return kind === 'masked';
+}
+
 /** How the question was understood, where that is not what was asked and no notice says it. */
 function understood({ question, interpretedQuestion, notices }: Answer): readonly string[] {
-  const bare = (text: string) =>
-    text
+  const isNoticed = (kind: Notice['kind']) => notices.some((notice) => notice.kind === kind);
+  const bare = (text: string) => {
+    const letters = text
       .normalize('NFKC')
       .replace(/[\s\p{P}]+/gu, '')
       .toLowerCase();
+    return isNoticed('year') ? letters.replace(YEAR, '') : letters;
+  };
   const isSame = bare(question) === bare(interpretedQuestion);
-  const isSaid = notices.some(({ kind }) => kind === 'corrected');
-  return isSame || isSaid ? [] : [interpretedQuestion];
+  return isSame || isNoticed('corrected') ? [] : [interpretedQuestion];
 }
+
+/** What a notice on the year speaks of. */
+const YEAR = /(?:19|20)\d{2}年?度?|(?:今|本|去|前|明|后|当)年度?/gu;
 
 interface TextPoint {
   readonly text: string;

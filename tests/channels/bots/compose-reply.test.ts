@@ -91,6 +91,20 @@ describe('an answer as messages', () => {
     expect(message).not.toContain('出自');
   });
 
+  it('does not say twice which year was meant, and speaks of masked words behind them', () => {
+    const [message = ''] = compose(
+      answerOf('好。[1]', {
+        question: '今年招商重点是什么',
+        interpretedQuestion: '2023年招商重点是什么',
+        notices: [
+          { kind: 'year', message: '按 2023 年文件回答。' },
+          { kind: 'masked', message: '原文中的 xx 照录。' },
+        ],
+      }),
+    );
+    expect(message).toMatch(/^按 2023 年文件回答。\n\n· 好。[\s\S]+\n\n原文中的 xx 照录。$/u);
+  });
+
   it('begins with how it was understood and what is to be noticed', () => {
     const [message = ''] = compose(
       answerOf('好。[1]', {
