@@ -121,6 +121,11 @@ export function leadsIntoList({ document, section }: LocatedSection): boolean {
   return LEAD_IN_END.test(body.end > body.start ? slice(document, body) : section.title);
 }
 
+/** Whether a heading asks: its text is the answer, and says nothing without it. */
+export function isQuestionHeading({ title, label }: Section): boolean {
+  return /[？?]$/u.test(title) || /^问/u.test(label);
+}
+
 /** Where a document's title block ends and its outline begins. */
 export function titleBlock(document: PolicyDocument): TextRange {
   return trimmed(document.text, { start: 0, end: document.sections[0]?.start ?? document.end });

@@ -9,15 +9,7 @@ import {
   composeDocumentSearch,
   composeLiteralSearch,
 } from './compose-documents.js';
-import {
-  composeFact,
-  composeFacts,
-  type FoundFact,
-  findCommencement,
-  findDefinition,
-  findFact,
-  headingFact,
-} from './compose-fact.js';
+import { composeFact, composeFacts } from './compose-fact.js';
 import type { ComposeOptions } from './compose-options.js';
 import {
   commonPart,
@@ -29,6 +21,13 @@ import {
 } from './compose-overview.js';
 import { composeTopic } from './compose-topic.js';
 import { needsEvidence } from './evidence.js';
+import {
+  type FoundFact,
+  findCommencement,
+  findDefinition,
+  findFact,
+  headingFact,
+} from './find-fact.js';
 import { composeGreeting } from './greeting.js';
 import { scopeNotice, yearNotice } from './notices.js';
 import { isBeyondDoubt, reasonToRefuse } from './reason-to-refuse.js';
