@@ -129,7 +129,7 @@ function blockTexts(block: ReplyBlock, { dialect, limits }: PackOptions): readon
     bullet + [...(words === '' ? [] : [dialect.words(words)]), ...tail].join(dialect.newline);
   const whole = write(block.words, links);
   if (fits(whole, limits)) return [whole];
-  // The links stay with the end of the words; room for them is kept in every piece.
+  // The links stand at both ends: the last pieces may be left out. Room for them is kept in every piece.
   const tail = links.filter((_link, index) =>
     fits(links.slice(0, index + 1).join('\n'), halfOf(limits)),
   );
@@ -137,7 +137,8 @@ function blockTexts(block: ReplyBlock, { dialect, limits }: PackOptions): readon
     (piece) => piece.trim(),
   );
   if (pieces.length === 0) return tail.length === 0 ? [] : [write('', tail)];
-  return pieces.map((piece, index) => write(piece, index === pieces.length - 1 ? tail : []));
+  const isEnd = (index: number) => index === 0 || index === pieces.length - 1;
+  return pieces.map((piece, index) => write(piece, isEnd(index) ? tail : []));
 }
 
 function halfOf({ bytes, characters }: PartLimits): PartLimits {

@@ -167,6 +167,13 @@ describe('an answer as messages', () => {
     expect(parts.at(-1)).toContain('https://w.example.cn/documents/d1');
   });
 
+  it('names the clause of a point that even all messages cannot hold', () => {
+    const parts = compose(answerOf(`${'各单位要落实责任。'.repeat(800)}[1]`), { mostParts: 3 });
+    expect(parts).toHaveLength(3);
+    expect(parts[0]).toContain('https://w.example.cn/documents/d1');
+    expect(parts.at(-1)).toContain('展开全文');
+  });
+
   it('stays inside every limit, whatever the words', () => {
     const dialects = [plainDialect, commonMarkDialect, wecomSubsetDialect];
     fc.assert(
