@@ -1,21 +1,13 @@
-import {
-  accessSync,
-  closeSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  openSync,
-  statSync,
-} from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'libsql';
-import { z } from 'zod';
 import { WenceError } from '../errors.js';
-
-/** Raised with every change of the tables; a file of another version is left alone. */
-const SCHEMA_VERSION = 1;
-/** How long a write waits for another process; it blocks this one. */
-const BUSY_MS = 500;
+import {
+  type LibsqlFile,
+  openLibsqlFile,
+  requireKnownVersion,
+  unusableFile,
+} from './libsql-file.js';
 
 const TABLES = `
   CREATE TABLE conversations (
@@ -57,12 +49,12 @@ export function checkConversationsFile(file: string): void {
     accessSync(file, constants.W_OK);
     const database = new Database(file, { readonly: true });
     try {
-      requireKnownVersion(versionOf(database));
+      requireKnownVersion(database, fileAt(file));
     } finally {
       database.close();
     }
-  } catch (error) {
-    throw problemWith(file, error);
+  } catch (cause) {
+    throw unusableFile(fileAt(file), { cause });
   }
 }
 
@@ -72,60 +64,9 @@ export function checkConversationsFile(file: string): void {
  * @throws WenceError `invalid_setting` where it cannot be made, written or read, with what to do
  */
 export function openConversationsFile(file: string): Database.Database {
-  let database: Database.Database | undefined;
-  try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    // Made before SQLite would: what is asked is nobody else's business.
-    closeSync(openSync(file, 'a', 0o600));
-    database = new Database(file);
-    database.pragma(`busy_timeout = ${BUSY_MS}`);
-    database.pragma('journal_mode = WAL');
-    database.pragma('synchronous = NORMAL');
-    database.pragma('foreign_keys = ON');
-    // What is forgotten is overwritten, not only unlinked.
-    database.pragma('secure_delete = ON');
-    prepareTables(database);
-    return database;
-  } catch (error) {
-    database?.close();
-    throw problemWith(file, error);
-  }
+  return openLibsqlFile(fileAt(file));
 }
 
-function prepareTables(database: Database.Database): void {
-  database
-    .transaction(() => {
-      const version = versionOf(database);
-      requireKnownVersion(version);
-      if (version === 0) database.exec(TABLES);
-      // Also where nothing changes: a file that cannot be written shows itself now.
-      database.pragma(`user_version = ${SCHEMA_VERSION}`);
-    })
-    .immediate();
-}
-
-/** 0 for a new file. */
-function versionOf(database: Database.Database): number {
-  const row = database.prepare('PRAGMA user_version').get();
-  return z.object({ user_version: z.number() }).parse(row).user_version;
-}
-
-function requireKnownVersion(version: number): void {
-  if (version > SCHEMA_VERSION) {
-    throw new WenceError('invalid_setting', `由更新版本的程序建立（格式 ${version}）`);
-  }
-}
-
-function problemWith(file: string, error: unknown): WenceError {
-  const reason =
-    error instanceof WenceError
-      ? error.message
-      : error instanceof Error
-        ? error.message
-        : String(error);
-  return new WenceError(
-    'invalid_setting',
-    `对话和反馈的文件 ${file} 不能用：${reason}。请让 WENCE_DATA 指向可以写入的目录；文件若已损坏，把它移走，会重新建立。`,
-    { cause: error, details: [{ field: 'WENCE_DATA', message: '不能写入对话和反馈的文件' }] },
-  );
+function fileAt(path: string): LibsqlFile {
+  return { path, name: '对话和反馈的文件', lack: '', tables: TABLES, version: 1 };
 }

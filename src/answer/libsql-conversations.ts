@@ -7,6 +7,7 @@ import type {
   Turn,
 } from './conversations.js';
 import { openConversationsFile } from './libsql-conversations-file.js';
+import { attempt } from './libsql-file.js';
 
 /** Conversations in a file of their own, until it is closed. */
 export interface StoredConversations extends Conversations {
@@ -130,11 +131,6 @@ export function openLibsqlConversations(
     feedbackOn: (answerId) => attempt(() => readFeedback(feedbackOf.get(answerId))),
     close: () => void database.close(),
   };
-}
-
-/** Does it now; where the file fails the promise is rejected and nothing thrown. */
-function attempt<T>(act: () => T): Promise<T> {
-  return new Promise((resolve) => resolve(act()));
 }
 
 function readUse(row: unknown): z.infer<typeof useRow> {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { attempt } from '../../answer/libsql-file.js';
 import type { BotMessage } from './bot-message.js';
-import { openMessageLedgerFile, unusableFile } from './libsql-message-ledger-file.js';
+import { openMessageLedgerFile, unusableMessageLedger } from './libsql-message-ledger-file.js';
 import {
   type BotConversation,
   type LedgerOptions,
@@ -110,7 +111,7 @@ export function openLibsqlMessageLedger(
   } catch {
     database.close();
     // The error would quote the row, which holds words and addresses.
-    throw unusableFile(file, { reason: '里面有读不懂的消息' });
+    throw unusableMessageLedger(file, '里面有读不懂的消息');
   }
 
   let claims = 0;
@@ -159,11 +160,6 @@ export function openLibsqlMessageLedger(
     forget: (sender) => attempt(() => void forget.run(senderKey(sender))),
     close: () => void database.close(),
   };
-}
-
-/** Does it now; where the file fails the promise is rejected and nothing thrown. */
-function attempt<T>(act: () => T): Promise<T> {
-  return new Promise((resolve) => resolve(act()));
 }
 
 function readOwed(row: unknown): OwedMessage {
