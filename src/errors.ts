@@ -27,6 +27,11 @@ export function systemErrorCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }
 
+/** What was thrown, as an error: anything may be thrown. */
+export function errorOf(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}
+
 /** What went wrong, raised where it happens and turned into a reply or an exit code in one place. */
 export class WenceError extends Error {
   override readonly name = 'WenceError';

@@ -4,6 +4,7 @@ import type {
   WecomAppSettings,
   WecomBotSettings,
 } from '../bot-settings.js';
+import { errorOf } from '../errors.js';
 import type { Logger } from '../logger.js';
 import { createBizCrypto } from './bots/biz-crypto.js';
 import type { BotDesk } from './bots/bot-desk.js';
@@ -141,8 +142,7 @@ function feedbackTo({ ledger, service, logger }: BotsParts): OnFeedback {
       if (answerId === undefined || conversations === undefined) return;
       await conversations.rate(answerId, { value, ...(comment === '' ? {} : { comment }) });
     } catch (error) {
-      const cause = error instanceof Error ? error : new Error(String(error));
-      logger.warn({ error: cause }, 'bot feedback not kept');
+      logger.warn({ error: errorOf(error) }, 'bot feedback not kept');
     }
   };
 }

@@ -1,3 +1,4 @@
+import { errorOf } from '../../errors.js';
 import type { Logger } from '../../logger.js';
 import { questionLanguage } from '../../retrieve/question-text.js';
 import type { BotDesk, Receipt } from './bot-desk.js';
@@ -215,10 +216,6 @@ function jobOf(message: BotMessage): Job {
 
 function linesOf({ content }: BotMessage): ReturnType<typeof linesIn> {
   return linesIn(content.kind === 'text' ? questionLanguage(content.text) : 'zh');
-}
-
-function errorOf(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }
 
 async function within(work: Promise<unknown>, timeoutMs: number): Promise<void> {

@@ -1,3 +1,4 @@
+import { errorOf } from '../../errors.js';
 import type { Logger } from '../../logger.js';
 import type { BotMessage, Platform } from './bot-message.js';
 import { type Delivery, DeliveryError } from './delivery.js';
@@ -138,8 +139,4 @@ export function createDeliverer(parts: {
       await Promise.all(sending);
     },
   };
-}
-
-function errorOf(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

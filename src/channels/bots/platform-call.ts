@@ -1,3 +1,4 @@
+import { parseJson } from '../parse-json.js';
 import { DeliveryError } from './delivery.js';
 
 /** The part of `fetch` that platforms are called with. */
@@ -128,7 +129,7 @@ async function callOnce(fetch: PlatformFetch, request: PlatformRequest): Promise
         afterMs,
       });
     }
-    const json = parsed(text);
+    const json = parseJson(text);
     // A proxy on the way, or a platform in trouble: what it did with the request is not said.
     if (response.status >= 500 && json === undefined) {
       throw unknownFate(request, `HTTP ${response.status}`);
@@ -161,14 +162,6 @@ async function readText(response: Response): Promise<string> {
     parts.push(part);
   }
   return Buffer.concat(parts).toString('utf8');
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The code of what `fetch` failed with, which it hides in the cause; never its words. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { BotContent, BotMessage } from '../bots/bot-message.js';
 import { stripMention } from '../bots/strip-mention.js';
+import { parseJson } from '../parse-json.js';
 import { readSessionAddress } from './session-address.js';
 
 /** What a robot has to know of itself to read its messages. */
@@ -173,12 +174,7 @@ function fieldOf(content: unknown, field: string): unknown {
 
 /** `content` as JSON in a string, as stream frames carry their data. */
 function parsedObject(content: string): unknown {
-  if (!/^\s*\{/.test(content)) return undefined;
-  try {
-    return JSON.parse(content);
-  } catch {
-    return undefined;
-  }
+  return /^\s*\{/.test(content) ? parseJson(content) : undefined;
 }
 
 function given(value: string | null | undefined): string | null {

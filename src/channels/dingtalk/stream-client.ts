@@ -1,3 +1,4 @@
+import { errorOf } from '../../errors.js';
 import type { Logger } from '../../logger.js';
 import { acknowledge, pong, readStreamFrame } from './stream-frame.js';
 
@@ -110,7 +111,7 @@ export function createStreamClient({
         },
       )
       .catch((error: unknown) => {
-        logger.error({ platform: 'dingtalk', error: asError(error) }, 'stream client fails');
+        logger.error({ platform: 'dingtalk', error: errorOf(error) }, 'stream client fails');
         tryLater();
       });
   };
@@ -186,7 +187,7 @@ export function createStreamClient({
           () => socket.send(acknowledge(frame.messageId)),
           // Not acknowledged: the gateway sends it again.
           (error: unknown) =>
-            logger.error({ platform: 'dingtalk', error: asError(error) }, 'message not taken'),
+            logger.error({ platform: 'dingtalk', error: errorOf(error) }, 'message not taken'),
         );
         return;
       case 'malformed':
@@ -218,8 +219,4 @@ export function createStreamClient({
       clearTimeout(cut);
     },
   };
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

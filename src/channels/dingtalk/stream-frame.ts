@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from '../parse-json.js';
 
 /** What a frame of the gateway asks for. */
 export type StreamFrame =
@@ -24,7 +25,7 @@ const frameSchema = z.object({
 
 /** Reads a frame; never throws, whatever it holds. */
 export function readStreamFrame(text: string): StreamFrame {
-  const json = parsed(text);
+  const json = parseJson(text);
   const frame = frameSchema.safeParse(json);
   if (!frame.success) {
     return { kind: 'malformed', reason: json === undefined ? 'no JSON' : 'no frame' };
@@ -39,7 +40,7 @@ export function readStreamFrame(text: string): StreamFrame {
   }
   if (messageId === '') return { kind: 'malformed', reason: 'no messageId' };
   if (type !== 'CALLBACK' || topic !== ROBOT_TOPIC) return { kind: 'other', messageId };
-  const body = typeof data === 'string' ? parsed(data) : data;
+  const body = typeof data === 'string' ? parseJson(data) : data;
   return body === undefined || body === null
     ? { kind: 'malformed', reason: 'data is no JSON' }
     : { kind: 'message', messageId, body };
@@ -68,12 +69,4 @@ function reply(messageId: string, data: string): string {
     message: 'OK',
     data,
   });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

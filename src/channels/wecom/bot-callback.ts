@@ -7,6 +7,7 @@ import type { BotContent, BotMessage } from '../bots/bot-message.js';
 import { linesIn } from '../bots/bot-words.js';
 import { HookRefusal } from '../bots/hook-refusal.js';
 import { stripMention } from '../bots/strip-mention.js';
+import { parseJson } from '../parse-json.js';
 import { botReplyTo, isResponseUrl, streamIdOf } from './bot-delivery.js';
 import { type BotEvent, readBotEvent } from './bot-event.js';
 import {
@@ -180,12 +181,4 @@ function envelopeText({ encrypt, signature, timestamp, nonce }: SealedMessage): 
     timestamp: Number(timestamp),
     nonce,
   });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

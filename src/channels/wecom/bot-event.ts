@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { BotContent } from '../bots/bot-message.js';
+import { parseJson } from '../parse-json.js';
 
 /** What a decrypted callback of a 智能机器人 is. */
 export type BotEvent =
@@ -146,12 +147,4 @@ function readEvent(json: unknown): BotEvent {
   const comment = [...reasons, given.content ?? ''].filter((words) => words !== '').join('；');
   const value = given.type === 1 ? 'up' : given.type === 2 ? 'down' : null;
   return { kind: 'feedback', id: given.id, value, comment: comment.slice(0, LONGEST_COMMENT) };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
