@@ -94,12 +94,12 @@ function lackedThing(kind: AnswerKind): string {
   switch (kind.kind) {
     case 'number':
       return kind.unit === 'money'
-        ? 'an amount'
+        ? 'the amount asked for'
         : kind.unit === 'duration'
-          ? 'a period'
-          : 'a figure';
+          ? 'the period asked for'
+          : 'the figure asked for';
     case 'date':
-      return 'a date';
+      return 'the date asked for';
     case 'person':
       return 'a name';
     case 'contact':

@@ -89,9 +89,10 @@ function searchedDocuments(documents: readonly PolicyDocument[]): string {
 function lackedThing(kind: AnswerKind): string {
   switch (kind.kind) {
     case 'number':
-      return kind.unit === 'money' ? '金额' : kind.unit === 'duration' ? '期限' : '具体数字';
+      // The clause may well give one of another matter: 处二百元罚款 of dogs that are not registered.
+      return `所问的${kind.unit === 'money' ? '金额' : kind.unit === 'duration' ? '期限' : '数字'}`;
     case 'date':
-      return '具体时间';
+      return '所问的时间';
     case 'duty':
       return `${kind.role}的分工`;
     case 'person':
