@@ -133,9 +133,11 @@ export const overviewBody = z
     departments: z.array(z.string()),
     documents: z.array(documentEntry.pick({ id: true, title: true, year: true, department: true })),
     samples: z.array(z.string()),
+    pages: z.enum(['open', 'token', 'off']),
   })
   .openapi('Overview');
-export type OverviewBody = z.infer<typeof overviewBody>;
+/** What the documents say of it; who may open pages is a setting. */
+export type OverviewBody = Omit<z.infer<typeof overviewBody>, 'pages'>;
 
 export const errorBody = z
   .object({

@@ -8,12 +8,14 @@ import { requireReady } from './ready.js';
 import { validate } from './validate.js';
 
 /** `GET /api/overview`: what an empty chat shows of what it knows. */
-export function overviewRoute({ state }: Pick<AppDependencies, 'state'>) {
+export function overviewRoute({ state, settings }: Pick<AppDependencies, 'state' | 'settings'>) {
+  const pages = settings.apiKeyHashes.length === 0 ? 'open' : settings.chat;
   return (context: AppContext) => {
     const language = context.get('language');
     const query = validate(overviewQuery, { data: context.req.queries(), language });
     const { documentsIn } = requireReady(state());
-    return context.json(overviewOf(documentsIn({ departments: query.department ?? [] }), language));
+    const documents = documentsIn({ departments: query.department ?? [] });
+    return context.json({ ...overviewOf(documents, language), pages });
   };
 }
 

@@ -14,9 +14,19 @@ interface Portal {
   readonly wence: FakeWence;
 }
 
-const test = base.extend<{ readonly portal: Portal; readonly stranger: Portal }>({
+const test = base.extend<{
+  readonly portal: Portal;
+  readonly closedPages: Portal;
+  readonly stranger: Portal;
+}>({
   portal: async ({ startWence }, use) => {
     const portal = await startPortal(startWence, (origin) => [origin]);
+    await use(portal);
+    await portal.site.stop();
+  },
+  // Its readers come to the server through the portal alone.
+  closedPages: async ({ startWence }, use) => {
+    const portal = await startPortal(startWence, (origin) => [origin], { WENCE_CHAT: 'token' });
     await use(portal);
     await portal.site.stop();
   },
@@ -34,6 +44,7 @@ async function startPortal(
     environment: (url: string) => Record<string, string>;
   }) => Promise<FakeWence>,
   listed: (origin: string) => readonly string[],
+  further: Readonly<Record<string, string>> = {},
 ): Promise<Portal> {
   let wence: FakeWence | undefined;
   const url = () => wence?.url ?? '';
@@ -55,6 +66,7 @@ async function startPortal(
       WENCE_API_KEYS: API_KEY,
       WENCE_ALLOWED_ORIGINS: listed(site.origin).join(','),
       WENCE_PUBLIC_URL: publicUrl,
+      ...further,
     }),
   });
   return { site, wence };
@@ -63,6 +75,27 @@ async function startPortal(
 const launcher = (page: Page) => page.getByRole('button', { name: '打开问策' });
 
 describe('on a page of another site', () => {
+  test('there is no way to a page of the server that would not open', async ({
+    open,
+    portal,
+    closedPages,
+  }) => {
+    for (const [{ site }, isOpen] of [
+      [portal, true],
+      [closedPages, false],
+    ] as const) {
+      const page = await open(site.origin);
+      await launcher(page).click();
+      const chat = chatOn(page);
+      await chat.askAndWait('招商怎么开展');
+      await chat.marks.first().click();
+      await chat.reader.getByText('人人都是招商员').first().waitFor();
+      expect(await chat.reader.getByRole('link', { name: '打开全文页' }).count()).toBe(
+        isOpen ? 1 : 0,
+      );
+    }
+  });
+
   test('nothing is fetched before the button is pressed; then it asks with the site’s token', async ({
     open,
     portal: { site, wence },

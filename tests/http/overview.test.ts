@@ -19,7 +19,19 @@ describe('GET /api/overview', () => {
       departments: ['测试'],
       documents: [{ id: 'd1', title: '2023年测试工作要点', year: 2023, department: '测试' }],
       samples: ['《2023年测试工作要点》中“突出重点产业”讲了什么？'],
+      pages: 'open',
     });
+  });
+
+  it('says who may open the pages that it links to', async () => {
+    for (const chat of ['open', 'token', 'off']) {
+      const { app } = fakeApp({ environment: { WENCE_API_KEYS: 'a-key', WENCE_CHAT: chat } });
+      const headers = { Authorization: 'Bearer a-key' };
+      const response = await app.request('/api/overview', { headers });
+      expect(await response.json()).toMatchObject({ pages: chat });
+    }
+    const { app } = fakeApp({ environment: { WENCE_CHAT: 'off' } });
+    expect(await (await app.request('/api/overview')).json()).toMatchObject({ pages: 'open' });
   });
 
   it('offers questions in the language of its reader', async () => {
@@ -39,6 +51,7 @@ describe('GET /api/overview', () => {
       departments: [],
       documents: [],
       samples: [],
+      pages: 'open',
     });
   });
 

@@ -14,6 +14,8 @@ export interface Overview {
     readonly department: string | null;
   }[];
   readonly samples: readonly string[];
+  /** Who may open the server's own pages: `open` is everybody. */
+  readonly pages?: string | undefined;
 }
 
 /** A document as `GET /api/documents/{id}` gives it. */

@@ -15,6 +15,7 @@ export const isOverview: Check<Overview> = isShape<Overview>({
     }),
   ),
   samples: isListOf(isText),
+  pages: (value): value is string | undefined => value === undefined || isText(value),
 });
 
 const isSection: Check<Section> = isShape<Section>({

@@ -31,15 +31,19 @@ export function chatShell(view: ChatView, card: unknown) {
     </div>`;
 }
 
-function reader({ reading, words, actions, onCloseReader }: ChatView) {
+function reader({ state, mode, reading, words, actions, onCloseReader }: ChatView) {
   const { target, document, failure, quote, from } = reading;
   if (target === null) return nothing;
+  // On another site, who reads here may not be let into the server's pages.
+  const { overview } = state;
+  const isLeftOut =
+    mode !== 'page' && overview !== null && 'pages' in overview && overview.pages !== 'open';
   return html`<wence-reader
     .document=${document}
     .failure=${failure}
     .quote=${quote}
     .sectionId=${target.sectionId ?? null}
-    .href=${actions.href(target.url) ?? ''}
+    .href=${isLeftOut ? '' : (actions.href(target.url) ?? '')}
     .words=${words}
     @wence-close=${onCloseReader}
     @wence-retry=${() => void reading.open(target, from)}

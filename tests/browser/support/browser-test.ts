@@ -42,7 +42,7 @@ export const test = base.extend<BrowserFixtures & { readonly watched: Watched }>
   watched: async ({}, use) => {
     const watched: Watched = { contexts: [], problems: [], expected: [] };
     await use(watched);
-    await Promise.all(watched.contexts.map((context) => context.close()));
+    await closePages(watched);
     const unexpected = watched.problems.filter(
       (problem) => !watched.expected.some((pattern) => pattern.test(problem)),
     );
@@ -73,14 +73,15 @@ export const test = base.extend<BrowserFixtures & { readonly watched: Watched }>
   sampleUrl: async ({}, use) => use(inject('sampleUrl')),
   // biome-ignore lint/correctness/noEmptyPattern: as above
   hostileUrl: async ({}, use) => use(inject('hostileUrl')),
-  // biome-ignore lint/correctness/noEmptyPattern: as above
-  startWence: async ({}, use) => {
+  startWence: async ({ watched }, use) => {
     const started: FakeWence[] = [];
     await use(async (options) => {
       const wence = await startFakeWence(options);
       started.push(wence);
       return wence;
     });
+    // The pages first: a server that goes away under them is an error of theirs.
+    await closePages(watched);
     await Promise.all(started.map((wence) => wence.stop()));
   },
   wence: async ({ startWence }, use) => use(await startWence({})),
@@ -90,6 +91,10 @@ interface Watched {
   readonly contexts: BrowserContext[];
   readonly problems: string[];
   readonly expected: RegExp[];
+}
+
+async function closePages({ contexts }: Watched): Promise<void> {
+  await Promise.all(contexts.splice(0).map((context) => context.close()));
 }
 
 /** Takes down whatever a person with the developer tools open would frown at. */
