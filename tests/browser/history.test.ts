@@ -23,6 +23,8 @@ describe('a conversation', () => {
     const held = wence.holdNext();
     await chatOn(page).ask('第一个问题');
     await held;
+    // Once it is in the history, it is kept.
+    await page.getByRole('button', { name: /^第一个问题/u }).waitFor();
     await page.reload();
     await page.getByText('已停止').first().waitFor();
     await chatOn(page).retry.click();
