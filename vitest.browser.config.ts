@@ -9,9 +9,7 @@ export default defineConfig({
     isolate: false,
     fileParallelism: false,
     maxWorkers: 1,
-    // A browser on a busy machine stalls now and then; what is broken fails twice.
-    retry: 1,
-    testTimeout: 45_000,
+    testTimeout: 20_000,
     hookTimeout: 30_000,
   },
 });

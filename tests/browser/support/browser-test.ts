@@ -17,7 +17,7 @@ export const PHONE = {
 } as const;
 
 /** How long something on a page may take to come. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 6000;
 
 /** What a test in the browser is given. Each has a browser context of its own. */
 interface BrowserFixtures {
