@@ -1,3 +1,5 @@
+import { exactAddress } from '../bots/exact-address.js';
+
 /** Where a reply to one message may be sent, as the message said. */
 export type SessionAddress =
   | { readonly kind: 'none' }
@@ -31,23 +33,15 @@ export function isSessionOpen({ untilMs }: { readonly untilMs: number }, nowMs: 
 
 /** Whether an address is DingTalk's: https, its host, no port or user, and the path that sends to a session. */
 export function isSessionWebhook(text: string): boolean {
-  // What a parser would forgive (spaces, backslashes, line ends, capitals) has no place in an address of theirs.
-  if (
-    !/^https:\/\/oapi\.dingtalk\.com\/robot\/sendBySession\?[\x21-\x5b\x5d-\x7e]{1,2000}$/.test(
-      text,
-    )
-  ) {
-    return false;
-  }
-  const url = URL.canParse(text) ? new URL(text) : null;
+  const url = exactAddress(text);
   return (
-    url !== null &&
-    url.protocol === 'https:' &&
-    url.hostname === 'oapi.dingtalk.com' &&
-    url.port === '' &&
-    url.username === '' &&
-    url.password === '' &&
+    url?.host === 'oapi.dingtalk.com' &&
+    url.pathname === '/robot/sendBySession' &&
     url.hash === '' &&
-    url.pathname === '/robot/sendBySession'
+    url.search.length > 1 &&
+    url.search.length <= LONGEST_QUERY
   );
 }
+
+/** In characters, its question mark included. */
+const LONGEST_QUERY = 2001;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { composeReply } from '../bots/compose-reply.js';
 import { type Delivery, DeliveryError } from '../bots/delivery.js';
+import { exactAddress } from '../bots/exact-address.js';
 import { commonMarkDialect } from '../bots/markdown-dialects.js';
 import type { PlatformCall } from '../bots/platform-call.js';
 import { cutWords, fits } from '../bots/utf8-parts.js';
@@ -27,17 +28,7 @@ export function streamIdOf(key: string): string {
 
 /** Whether an address may be sent an answer: WeCom's own and no other. */
 export function isResponseUrl(text: string): boolean {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  return (
-    url !== null &&
-    url.protocol === 'https:' &&
-    url.hostname === 'qyapi.weixin.qq.com' &&
-    url.port === '' &&
-    url.username === '' &&
-    url.password === '' &&
-    // What the parser mends is not what WeCom sends.
-    /^https:\/\/qyapi\.weixin\.qq\.com\/[\x21-\x5b\x5d-\x7e]*$/.test(text)
-  );
+  return exactAddress(text)?.host === 'qyapi.weixin.qq.com';
 }
 
 /** Delivers to the stream that the platform polls for; through response_url once nobody polls any more. */
