@@ -43,15 +43,13 @@ describe('where pages need a token', () => {
 
 describe('where keys are set and pages are open', () => {
   test('a page that was left open for hours goes on', async ({
-    open,
+    ask,
     startWence,
     expectProblem,
   }) => {
     expectProblem(/401/u);
     const wence = await startWence({ environment: () => ({ WENCE_API_KEYS: API_KEY }) });
-    const page = await open(wence.url);
-    const chat = chatOn(page);
-    await chat.askAndWait('第一个问题');
+    const { page, chat } = await ask(wence.url, '第一个问题');
     // What the end of the session comes to.
     await page.context().clearCookies();
     await chat.askAndWait('第二个问题');

@@ -15,12 +15,10 @@ describe('asking', () => {
   });
 
   test('a question is answered with marks in the text and the sources below', async ({
-    open,
+    ask,
     sampleUrl,
   }) => {
-    const page = await open(sampleUrl);
-    const chat = chatOn(page);
-    await chat.askAndWait(QUESTION);
+    const { page, chat } = await ask(sampleUrl, QUESTION);
     await chat.answer.getByText('突出重点产业招商').first().waitFor();
     expect(await chat.marks.count()).toBeGreaterThan(1);
     await chat.answer.getByText('依据', { exact: true }).waitFor();
@@ -29,10 +27,8 @@ describe('asking', () => {
     expect(await page.title()).toContain(QUESTION);
   });
 
-  test('the next question may lean on the last', async ({ open, sampleUrl }) => {
-    const page = await open(sampleUrl);
-    const chat = chatOn(page);
-    await chat.askAndWait('2023年商务工作要点有哪几个方面');
+  test('the next question may lean on the last', async ({ ask, sampleUrl }) => {
+    const { chat } = await ask(sampleUrl, '2023年商务工作要点有哪几个方面');
     await chat.askAndWait('第二个方面展开说说');
     await chat.answer.getByText(/按“.*”查找/u).waitFor();
     await chat.answer
@@ -41,10 +37,8 @@ describe('asking', () => {
       .waitFor();
   });
 
-  test('a suggestion for going on is asked by a click', async ({ open, sampleUrl }) => {
-    const page = await open(sampleUrl);
-    const chat = chatOn(page);
-    await chat.askAndWait(QUESTION);
+  test('a suggestion for going on is asked by a click', async ({ ask, sampleUrl }) => {
+    const { page, chat } = await ask(sampleUrl, QUESTION);
     await chat.answer.getByText('接着问').waitFor();
     const suggestion = chat.answer.getByRole('button').last();
     const words = (await suggestion.textContent())?.trim() ?? '';
@@ -54,12 +48,10 @@ describe('asking', () => {
   });
 
   test('what the documents do not say is refused, with the nearest sections and no sources', async ({
-    open,
+    ask,
     sampleUrl,
   }) => {
-    const page = await open(sampleUrl);
-    const chat = chatOn(page);
-    await chat.askAndWait('公积金怎么提取');
+    const { chat } = await ask(sampleUrl, '公积金怎么提取');
     await chat.answer.getByText('文件里没有找到').waitFor();
     await chat.answer.getByText('不是答案').waitFor();
     expect(await chat.answer.getByText('依据', { exact: true }).count()).toBe(0);
@@ -68,12 +60,10 @@ describe('asking', () => {
   });
 
   test('a new question stands at the top, and its long answer is read from its beginning', async ({
-    open,
+    ask,
     sampleUrl,
   }) => {
-    const page = await open(sampleUrl);
-    const chat = chatOn(page);
-    await chat.askAndWait(QUESTION);
+    const { chat } = await ask(sampleUrl, QUESTION);
     await chat.askAndWait('今年的工作重点是什么');
     const question = chat.answer.getByText('今年的工作重点是什么').first();
     await expect.poll(() => visiblePart(question)).toBe(1);
@@ -87,10 +77,8 @@ describe('asking', () => {
     expect(new URL(page.url()).search).toBe('');
   });
 
-  test('a greeting is answered plainly', async ({ open, sampleUrl }) => {
-    const page = await open(sampleUrl);
-    const chat = chatOn(page);
-    await chat.askAndWait('你好');
+  test('a greeting is answered plainly', async ({ ask, sampleUrl }) => {
+    const { chat } = await ask(sampleUrl, '你好');
     await chat.answer.getByText('我是问策').first().waitFor();
     expect(await chat.marks.count()).toBe(0);
   });

@@ -5,10 +5,8 @@ import { chatOn, focused } from './support/chat.js';
 const QUESTION = '商务局今年外资招商重点是什么';
 
 describe('“back” on a phone', () => {
-  test('closes the document over the chat, and the page stays', async ({ open, sampleUrl }) => {
-    const page = await open(sampleUrl, PHONE);
-    const chat = chatOn(page);
-    await chat.askAndWait(QUESTION);
+  test('closes the document over the chat, and the page stays', async ({ ask, sampleUrl }) => {
+    const { page, chat } = await ask(sampleUrl, QUESTION, PHONE);
     await chat.marks.first().tap();
     await chat.reader.getByRole('heading', { name: '2023年商务工作要点' }).waitFor();
     await page.goBack();
@@ -38,12 +36,10 @@ describe('“back” on a phone', () => {
   });
 
   test('is the page’s own where the document stands beside the chat', async ({
-    open,
+    ask,
     sampleUrl,
   }) => {
-    const page = await open(sampleUrl);
-    const chat = chatOn(page);
-    await chat.askAndWait(QUESTION);
+    const { page, chat } = await ask(sampleUrl, QUESTION);
     const steps = await page.evaluate<number>('history.length');
     await chat.marks.first().click();
     await chat.reader.getByRole('heading', { name: '2023年商务工作要点' }).waitFor();

@@ -7,12 +7,10 @@ const QUOTE = '瞄准新能源等前沿性产业';
 
 describe('a citation', () => {
   test('shows its address and words while the mouse is on its mark or on the card', async ({
-    open,
+    ask,
     sampleUrl,
   }) => {
-    const page = await open(sampleUrl);
-    const chat = chatOn(page);
-    await chat.askAndWait(QUESTION);
+    const { page, chat } = await ask(sampleUrl, QUESTION);
     const card = page.getByRole('tooltip');
     expect(await card.isVisible()).toBe(false);
     await chat.marks.first().hover();
@@ -29,12 +27,10 @@ describe('a citation', () => {
   });
 
   test('shows them when its mark has the focus, and Escape puts them away', async ({
-    open,
+    ask,
     sampleUrl,
   }) => {
-    const page = await open(sampleUrl);
-    const chat = chatOn(page);
-    await chat.askAndWait(QUESTION);
+    const { page, chat } = await ask(sampleUrl, QUESTION);
     await chat.marks.first().focus();
     const card = page.getByRole('tooltip');
     await card.waitFor();
@@ -43,10 +39,8 @@ describe('a citation', () => {
     expect(await focused(page)).toMatch(/^a 依据 1：/u);
   });
 
-  test('takes its card along when its answer goes', async ({ open, sampleUrl }) => {
-    const page = await open(sampleUrl, PHONE);
-    const chat = chatOn(page);
-    await chat.askAndWait(QUESTION);
+  test('takes its card along when its answer goes', async ({ ask, sampleUrl }) => {
+    const { page, chat } = await ask(sampleUrl, QUESTION, PHONE);
     await chat.marks.first().hover();
     const card = page.getByRole('tooltip');
     await card.waitFor();
@@ -56,12 +50,10 @@ describe('a citation', () => {
   });
 
   test('opens its document beside the chat, scrolled to the highlighted words', async ({
-    open,
+    ask,
     sampleUrl,
   }) => {
-    const page = await open(sampleUrl);
-    const chat = chatOn(page);
-    await chat.askAndWait(QUESTION);
+    const { page, chat } = await ask(sampleUrl, QUESTION);
     await chat.marks.first().click();
     const mark = chat.reader.locator('mark').first();
     await mark.waitFor();
@@ -74,12 +66,10 @@ describe('a citation', () => {
   });
 
   test('gives the focus to the document, and gets it back when that is closed', async ({
-    open,
+    ask,
     sampleUrl,
   }) => {
-    const page = await open(sampleUrl);
-    const chat = chatOn(page);
-    await chat.askAndWait(QUESTION);
+    const { page, chat } = await ask(sampleUrl, QUESTION);
     await chat.marks.nth(1).focus();
     await page.keyboard.press('Enter');
     await chat.reader.locator('mark').first().waitFor();
@@ -89,10 +79,8 @@ describe('a citation', () => {
     await expect.poll(() => focused(page)).toMatch(/^a 依据 2：/u);
   });
 
-  test('that was read does not put the next question out of place', async ({ open, sampleUrl }) => {
-    const page = await open(sampleUrl);
-    const chat = chatOn(page);
-    await chat.askAndWait(QUESTION);
+  test('that was read does not put the next question out of place', async ({ ask, sampleUrl }) => {
+    const { page, chat } = await ask(sampleUrl, QUESTION);
     await chat.marks.first().click();
     await chat.reader.locator('mark').first().waitFor();
     await page.keyboard.press('Escape');
@@ -102,10 +90,8 @@ describe('a citation', () => {
     await expect.poll(() => visiblePart(question)).toBe(1);
   });
 
-  test('goes to the next words when another mark is clicked', async ({ open, sampleUrl }) => {
-    const page = await open(sampleUrl);
-    const chat = chatOn(page);
-    await chat.askAndWait(QUESTION);
+  test('goes to the next words when another mark is clicked', async ({ ask, sampleUrl }) => {
+    const { chat } = await ask(sampleUrl, QUESTION);
     await chat.marks.first().click();
     await chat.reader.locator('mark').first().waitFor();
     await chat.marks.last().click();
@@ -116,10 +102,8 @@ describe('a citation', () => {
     await expect.poll(() => visiblePart(mark)).toBeGreaterThan(0.9);
   });
 
-  test('is a link that opens the document page in a tab', async ({ open, sampleUrl }) => {
-    const page = await open(sampleUrl);
-    const chat = chatOn(page);
-    await chat.askAndWait(QUESTION);
+  test('is a link that opens the document page in a tab', async ({ ask, sampleUrl }) => {
+    const { page, chat } = await ask(sampleUrl, QUESTION);
     const opened = page.context().waitForEvent('page');
     await chat.marks.first().click({ modifiers: ['Control'] });
     const tab = await opened;
@@ -130,10 +114,8 @@ describe('a citation', () => {
     expect(await chat.reader.isVisible()).toBe(false);
   });
 
-  test('opens a sheet on a phone, which leads back to the answer', async ({ open, sampleUrl }) => {
-    const page = await open(sampleUrl, PHONE);
-    const chat = chatOn(page);
-    await chat.askAndWait(QUESTION);
+  test('opens a sheet on a phone, which leads back to the answer', async ({ ask, sampleUrl }) => {
+    const { chat } = await ask(sampleUrl, QUESTION, PHONE);
     await chat.marks.first().tap();
     const mark = chat.reader.locator('mark').first();
     await mark.waitFor();
@@ -160,10 +142,8 @@ describe('an answer', () => {
     expect(copied).toContain(`${new URL(sampleUrl).origin}/documents/`);
   });
 
-  test('is rated, with words for what was wrong', async ({ open, wence }) => {
-    const page = await open(wence.url);
-    const chat = chatOn(page);
-    await chat.askAndWait('招商怎么开展');
+  test('is rated, with words for what was wrong', async ({ ask, wence }) => {
+    const { chat } = await ask(wence.url, '招商怎么开展');
     const down = chat.answer.getByRole('button', { name: '没用' });
     await down.click();
     await chat.answer.getByRole('textbox', { name: /哪里不好/u }).fill('答非所问');

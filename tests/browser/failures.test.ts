@@ -5,14 +5,12 @@ import { chatOn } from './support/chat.js';
 
 describe('when an answer fails', () => {
   test('a server that went away and came back answers the same question on a retry', async ({
-    open,
+    ask,
     wence,
     expectProblem,
   }) => {
     expectProblem(/ERR_CONNECTION_REFUSED/u);
-    const page = await open(wence.url);
-    const chat = chatOn(page);
-    await chat.askAndWait('第一个问题');
+    const { page, chat } = await ask(wence.url, '第一个问题');
     await wence.stop();
     await chat.ask('第二个问题');
     await chat.answer.getByText('连不上服务器').first().waitFor();
@@ -99,14 +97,12 @@ describe('when an answer fails', () => {
   });
 
   test('without a network it says so, keeps the question, and goes on once it is back', async ({
-    open,
+    ask,
     wence,
     expectProblem,
   }) => {
     expectProblem(/ERR_INTERNET_DISCONNECTED/u);
-    const page = await open(wence.url);
-    const chat = chatOn(page);
-    await chat.askAndWait('第一个问题');
+    const { page, chat } = await ask(wence.url, '第一个问题');
     await page.context().setOffline(true);
     await page.getByText('网络已断开').first().waitFor();
     await chat.ask('第二个问题');
@@ -131,14 +127,12 @@ describe('when an answer fails', () => {
   });
 
   test('a document that cannot be had is asked for again by a button', async ({
-    open,
+    ask,
     wence,
     expectProblem,
   }) => {
     expectProblem(/500/u);
-    const page = await open(wence.url);
-    const chat = chatOn(page);
-    await chat.askAndWait('招商怎么开展');
+    const { page, chat } = await ask(wence.url, '招商怎么开展');
     await page.route('**/api/documents/*', (route) => route.fulfill({ status: 500 }), { times: 1 });
     await chat.marks.first().click();
     await chat.reader.getByRole('button', { name: '重试' }).click();

@@ -6,11 +6,14 @@ import { chatOn } from './support/chat.js';
 /** The questions that a conversation shows, in order. */
 const turns = (page: Page) => page.locator('wence-turn');
 
+/** Waits until the browser has kept a conversation: it is in the history then, and not before. */
+const inHistory = (page: Page, title: string) =>
+  page.getByRole('button', { name: new RegExp(`^${title}`, 'u') }).waitFor();
+
 describe('a conversation', () => {
-  test('is there again after a reload, and goes on', async ({ open, wence }) => {
-    const page = await open(wence.url);
-    const chat = chatOn(page);
-    await chat.askAndWait('第一个问题');
+  test('is there again after a reload, and goes on', async ({ ask, wence }) => {
+    const { page, chat } = await ask(wence.url, '第一个问题');
+    await inHistory(page, '第一个问题');
     await page.reload();
     await turns(page).first().getByText('到此为止').first().waitFor();
     await chat.askAndWait('第二个问题');
@@ -23,18 +26,15 @@ describe('a conversation', () => {
     const held = wence.holdNext();
     await chatOn(page).ask('第一个问题');
     await held;
-    // Once it is in the history, it is kept.
-    await page.getByRole('button', { name: /^第一个问题/u }).waitFor();
+    await inHistory(page, '第一个问题');
     await page.reload();
     await page.getByText('已停止').first().waitFor();
     await chatOn(page).retry.click();
     await chatOn(page).answer.getByText('到此为止').first().waitFor();
   });
 
-  test('makes way for a new one and is found in the history', async ({ open, wence }) => {
-    const page = await open(wence.url);
-    const chat = chatOn(page);
-    await chat.askAndWait('第一个问题');
+  test('makes way for a new one and is found in the history', async ({ ask, wence }) => {
+    const { page, chat } = await ask(wence.url, '第一个问题');
     await page.getByRole('button', { name: '新对话' }).click();
     await expect.poll(() => turns(page).count()).toBe(0);
     await chat.askAndWait('第二个问题');
@@ -84,10 +84,8 @@ describe('a conversation', () => {
     expect(questions).toContain('从那边问');
   });
 
-  test('of two hundred turns opens and goes on in a new one', async ({ open, wence }) => {
-    const page = await open(wence.url);
-    const chat = chatOn(page);
-    await chat.askAndWait('问题 1');
+  test('of two hundred turns opens and goes on in a new one', async ({ ask, wence }) => {
+    const { page, chat } = await ask(wence.url, '问题 1');
     await page.locator('wence-chat').evaluate(async (element) => {
       const chatElement = element as HTMLElement & { ask(question: string): Promise<void> | void };
       const whole = () =>

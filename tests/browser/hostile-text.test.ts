@@ -25,10 +25,8 @@ describe('text that tries to be more', () => {
     expect(requests.filter((path) => path === '/x')).toEqual([]);
   });
 
-  test('in a document shows as characters on the document page', async ({ open, hostileUrl }) => {
-    const page = await open(hostileUrl);
-    const chat = chatOn(page);
-    await chat.askAndWait(QUESTION);
+  test('in a document shows as characters on the document page', async ({ ask, hostileUrl }) => {
+    const { page, chat } = await ask(hostileUrl, QUESTION);
     await page.goto((await chat.marks.first().getAttribute('href')) ?? '');
     await page.getByText(marks.script).first().waitFor();
     await page.getByText(marks.link).first().waitFor();
@@ -53,10 +51,8 @@ describe('text that tries to be more', () => {
     expect(await scriptLinks(page)).toEqual([]);
   });
 
-  test('that turns direction does not turn what stands around it', async ({ open, hostileUrl }) => {
-    const page = await open(hostileUrl);
-    const chat = chatOn(page);
-    await chat.askAndWait(`${marks.turned}怪文由谁转办`);
+  test('that turns direction does not turn what stands around it', async ({ ask, hostileUrl }) => {
+    const { page } = await ask(hostileUrl, `${marks.turned}怪文由谁转办`);
     const isIsolated = await page.evaluate(() => {
       const turned: boolean[] = [];
       const visit = (root: Document | ShadowRoot) => {

@@ -43,10 +43,8 @@ describe('on a phone', () => {
     expect(await sidewaysScroll(page)).toBe(0);
   });
 
-  test('what is tapped is large enough for a finger', async ({ open, sampleUrl }) => {
-    const page = await open(sampleUrl, PHONE);
-    const chat = chatOn(page);
-    await chat.askAndWait(QUESTION);
+  test('what is tapped is large enough for a finger', async ({ ask, sampleUrl }) => {
+    const { page, chat } = await ask(sampleUrl, QUESTION, PHONE);
     for (const button of await page.getByRole('button').all()) {
       if (!(await button.isVisible())) continue;
       const box = await button.boundingBox();
@@ -73,17 +71,17 @@ describe('320 pixels wide', () => {
     expect(await sidewaysScroll(page)).toBe(0);
   });
 
-  test('long words and addresses are broken', async ({ open, wence }) => {
-    const page = await open(wence.url, NARROW);
-    const chat = chatOn(page);
-    await chat.askAndWait(`https://example.cn/${'a'.repeat(300)} ${'长'.repeat(200)}`);
+  test('long words and addresses are broken', async ({ ask, wence }) => {
+    const { page } = await ask(
+      wence.url,
+      `https://example.cn/${'a'.repeat(300)} ${'长'.repeat(200)}`,
+      NARROW,
+    );
     expect(await tooWide(page)).toEqual([]);
   });
 
-  test('the document page needs no sideways scrolling', async ({ open, sampleUrl }) => {
-    const page = await open(sampleUrl, NARROW);
-    const chat = chatOn(page);
-    await chat.askAndWait(QUESTION);
+  test('the document page needs no sideways scrolling', async ({ ask, sampleUrl }) => {
+    const { page, chat } = await ask(sampleUrl, QUESTION, NARROW);
     await page.goto((await chat.marks.first().getAttribute('href')) ?? '');
     await page.locator('mark').first().waitFor();
     expect(await sidewaysScroll(page)).toBe(0);
@@ -149,10 +147,8 @@ describe('the wishes of a reader', () => {
 });
 
 describe('printing', () => {
-  test('a conversation is printed without its controls', async ({ open, sampleUrl }) => {
-    const page = await open(sampleUrl);
-    const chat = chatOn(page);
-    await chat.askAndWait(QUESTION);
+  test('a conversation is printed without its controls', async ({ ask, sampleUrl }) => {
+    const { page, chat } = await ask(sampleUrl, QUESTION);
     await page.emulateMedia({ media: 'print' });
     expect(await chat.box.isVisible()).toBe(false);
     expect(await page.getByRole('button', { name: '新对话' }).isVisible()).toBe(false);
@@ -160,21 +156,17 @@ describe('printing', () => {
     expect((await page.pdf()).length).toBeGreaterThan(10_000);
   });
 
-  test('a long conversation is printed to its end', async ({ open, sampleUrl }) => {
-    const page = await open(sampleUrl);
-    const chat = chatOn(page);
-    await chat.askAndWait('今年的工作重点是什么');
+  test('a long conversation is printed to its end', async ({ ask, sampleUrl }) => {
+    const { page, chat } = await ask(sampleUrl, '今年的工作重点是什么');
     await chat.askAndWait(QUESTION);
     expect(pageCount(await page.pdf({ format: 'A4' }))).toBeGreaterThan(1);
   });
 
   test('a document is printed whole, with its highlight and without the outline', async ({
-    open,
+    ask,
     sampleUrl,
   }) => {
-    const page = await open(sampleUrl);
-    const chat = chatOn(page);
-    await chat.askAndWait(QUESTION);
+    const { page, chat } = await ask(sampleUrl, QUESTION);
     await page.goto((await chat.marks.first().getAttribute('href')) ?? '');
     await page.locator('mark').first().waitFor();
     await page.emulateMedia({ media: 'print' });

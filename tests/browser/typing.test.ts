@@ -77,10 +77,8 @@ describe('typing', () => {
     expect((await chat.box.inputValue()).length).toBe(1003);
   });
 
-  test('the arrow up brings the last question back into an empty box', async ({ open, wence }) => {
-    const page = await open(wence.url);
-    const chat = chatOn(page);
-    await chat.askAndWait('招商怎么开展');
+  test('the arrow up brings the last question back into an empty box', async ({ ask, wence }) => {
+    const { chat } = await ask(wence.url, '招商怎么开展');
     await chat.box.press('ArrowUp');
     expect(await chat.box.inputValue()).toBe('招商怎么开展');
   });

@@ -6,6 +6,7 @@ import {
   type Page,
 } from 'playwright-core';
 import { test as base, inject } from 'vitest';
+import { type Chat, chatOn } from './chat.js';
 import { type FakeWence, type FakeWenceOptions, startFakeWence } from './fake-wence.js';
 
 export const DESKTOP = { viewport: { width: 1280, height: 800 } } as const;
@@ -23,6 +24,12 @@ const PATIENCE_MS = 6000;
 interface BrowserFixtures {
   /** Opens an address in a new context; a test fails on errors that its pages print, dialogs and foreign requests. */
   readonly open: (url: string, options?: BrowserContextOptions) => Promise<Page>;
+  /** Opens an address and asks there; the answer is whole. */
+  readonly ask: (
+    url: string,
+    question: string,
+    options?: BrowserContextOptions,
+  ) => Promise<{ readonly page: Page; readonly chat: Chat }>;
   /** Names an error that the test is about, so that it does not fail of it. */
   readonly expectProblem: (pattern: RegExp) => void;
   /** The program over the sample documents. */
@@ -62,6 +69,14 @@ export const test = base.extend<BrowserFixtures & { readonly watched: Watched }>
       const page = await context.newPage();
       await page.goto(url);
       return page;
+    });
+  },
+  ask: async ({ open }, use) => {
+    await use(async (url, question, options) => {
+      const page = await open(url, options);
+      const chat = chatOn(page);
+      await chat.askAndWait(question);
+      return { page, chat };
     });
   },
   expectProblem: async ({ watched }, use) => {
