@@ -7,6 +7,7 @@ import type { RetrievedSection } from '../retrieve/retrieval.js';
 import type { SubjectModel } from '../retrieve/subject.js';
 import type { TextRange } from '../text/sentences.js';
 import type { Citation, Notice } from './answer.js';
+import type { FoundPenalty } from './find-penalties.js';
 import type { Frame } from './frame.js';
 import type { TermWeights } from './term-weights.js';
 
@@ -39,6 +40,10 @@ export interface AnswerTask {
   readonly steered: readonly PolicyDocument[];
   /** Sections that bear on the question, best first. */
   readonly hits: readonly RetrievedSection[];
+  /** Where the question asks for a penalty, the sections that bear on the deed alone, best first; else empty. */
+  readonly deeds: readonly RetrievedSection[];
+  /** The penalties for that deed, likeliest first. */
+  readonly penalties: readonly FoundPenalty[];
   /** The question's unit vector; empty where nothing was searched. */
   readonly vector: Float32Array;
   readonly floors: AnswerFloors;

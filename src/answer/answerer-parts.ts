@@ -11,6 +11,7 @@ import { createStandings, shanghaiDay } from '../retrieve/succession.js';
 import type { AnswerFloors } from './answer-task.js';
 import type { Conversations } from './conversations.js';
 import type { Generator } from './generate.js';
+import { createPenalties, type PenaltiesIn } from './penalties.js';
 import { createTermWeights, type TermWeights } from './term-weights.js';
 
 /** What an answerer is made of. */
@@ -46,6 +47,7 @@ export interface DraftingParts extends AnswererParts {
   readonly reader: QuestionReader;
   readonly weights: TermWeights;
   readonly standingOf: StandingNow;
+  readonly penaltiesIn: PenaltiesIn;
 }
 
 /** Reads from the documents what every question needs. */
@@ -56,6 +58,7 @@ export function draftingParts(parts: AnswererParts): DraftingParts {
     ...parts,
     reader: createQuestionReader(store.documents, parts),
     weights: createTermWeights(store),
+    penaltiesIn: createPenalties(),
     standingOf: (document) => standings(document, shanghaiDay(now())),
   };
 }

@@ -19,6 +19,7 @@ import {
   sharingPart,
   stagesPart,
 } from './compose-overview.js';
+import { composePenalty } from './compose-penalty.js';
 import { composeTopic } from './compose-topic.js';
 import { needsEvidence } from './evidence.js';
 import {
@@ -83,6 +84,8 @@ function defined(task: AnswerTask, options: ComposeOptions): Draft | null {
 function searched(task: AnswerTask, options: ComposeOptions): Draft {
   const refused = refusal(task, options);
   if (refused !== null) return refused;
+  const penalty = task.question.acrossDocuments ? null : composePenalty(task);
+  if (penalty !== null) return penalty;
   if (task.question.intent === 'topic') {
     const shared = task.question.answerKind.kind === 'list' ? sharingPart(task) : undefined;
     return shared === undefined ? composeTopic(task) : composeOverview(task, shared);

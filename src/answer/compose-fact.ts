@@ -1,9 +1,9 @@
-import type { LocatedSection } from '../index/section-store.js';
 import { normaliseForMatching } from '../text/normalise.js';
 import type { TextRange } from '../text/sentences.js';
 import type { AnswerTask, Draft } from './answer-task.js';
-import { headingLabel, openCitationBook } from './citation-book.js';
+import { openCitationBook } from './citation-book.js';
 import { bodyRange, headingRange, isQuestionHeading, slice } from './clause-text.js';
+import { clauseWords } from './clause-words.js';
 import { answered } from './draft.js';
 import { completedRange, fittestRange } from './fact-range.js';
 import type { FoundFact } from './find-fact.js';
@@ -68,12 +68,3 @@ function headingParts(
 
 /** A heading adds to a sentence when it holds this much more of the question. */
 const HEADING_ADDS = 0.2;
-
-/** Address and title of a clause, as the line that says where a fact stands has them. */
-function clauseWords({ section }: LocatedSection): string {
-  const heading = headingLabel(section);
-  if (section.title === '' || heading === section.address) return section.address;
-  return section.address.endsWith(section.label)
-    ? `${section.address}${section.title}`
-    : `${section.address} ${section.title}`;
-}

@@ -2,9 +2,11 @@ import type { SectionStore } from '../index/section-store.js';
 import type { VectorIndex } from '../index/vector-index.js';
 import type { InterpretedQuestion } from '../retrieve/interpret-question.js';
 import { pairsAsWords } from '../retrieve/question-words.js';
+import type { RetrievedSection } from '../retrieve/retrieval.js';
 import type { AnswerTask, WindowSimilarity } from './answer-task.js';
 import type { DraftingParts } from './answerer-parts.js';
 import type { AskedQuestion } from './asked-question.js';
+import { findPenalties } from './find-penalties.js';
 import { frameFor } from './frame-for.js';
 import type { RankedHits } from './rank-hits.js';
 import type { Scope } from './scope.js';
@@ -15,12 +17,14 @@ export interface FoundForQuestion {
   readonly question: InterpretedQuestion;
   readonly scope: Scope;
   readonly ranked: RankedHits;
+  /** What was found for the deed whose penalty is asked for; none where left out. */
+  readonly deeds?: readonly RetrievedSection[];
 }
 
 /** All that composing may look at. */
 export function createTask(parts: DraftingParts, found: FoundForQuestion): AnswerTask {
   const { store, vectors, floors, weights } = parts;
-  const { asked, question, scope, ranked } = found;
+  const { asked, question, scope, ranked, deeds = [] } = found;
   return {
     question,
     frame: frameFor(question.language),
@@ -28,6 +32,8 @@ export function createTask(parts: DraftingParts, found: FoundForQuestion): Answe
     documents: asked.documents,
     steered: scope.steered,
     hits: ranked.hits,
+    deeds,
+    penalties: findPenalties(deeds, parts.penaltiesIn),
     vector: ranked.vector,
     floors,
     weights,

@@ -1,6 +1,7 @@
 import type { PolicyDocument } from '../outline/outline.js';
 import type { FollowUpAim, StandaloneQuestion } from '../retrieve/follow-up.js';
 import type { InterpretedQuestion } from '../retrieve/interpret-question.js';
+import { asksForPenalty, withoutPenaltyWords } from '../retrieve/penalty-question.js';
 import { questionLanguage } from '../retrieve/question-text.js';
 import type { DraftingParts } from './answerer-parts.js';
 import type { AskedQuestion, DraftedAnswer } from './asked-question.js';
@@ -39,18 +40,22 @@ export async function draftStandalone(
   );
   const needsSearch = !['greeting', 'thanks', 'capabilities'].includes(question.intent);
   const retrieveStartedMs = parts.clockMs();
-  const found = needsSearch
-    ? await rankHits(question, {
+  const search = async (wording: InterpretedQuestion) =>
+    currentHits(
+      await rankHits(wording, {
         retriever: parts.retriever,
         scope,
         documents,
         isWhole: documents.length === store.documents.length,
         floors: parts.floors,
-      })
-    : NOTHING_RANKED;
-  const ranked = currentHits(found, { question, standingOf });
+      }),
+      { question, standingOf },
+    );
+  const ranked = needsSearch ? await search(question) : NOTHING_RANKED;
+  const deed = needsSearch ? deedQuestion(question) : null;
+  const deeds = deed === null ? [] : (await search(deed)).hits;
   const retrieveMs = parts.clockMs() - retrieveStartedMs;
-  const task = createTask(parts, { asked: { ...asked, documents }, question, scope, ranked });
+  const task = createTask(parts, { asked: { ...asked, documents }, question, scope, ranked, deeds });
   if (parts.onRefusalFeatures !== undefined) {
     const features = refusalFeatures(task);
     if (features !== null) parts.onRefusalFeatures(features);
@@ -64,6 +69,16 @@ export async function draftStandalone(
             composeExtractive(task, { scope, isElsewhere: ranked.isElsewhere }),
         );
   return { draft, task, understood: understoodQuestion(question, { draft, store }), retrieveMs };
+}
+
+/** A question for a penalty as it is searched for the deed: the words that ask for one find whatever has a penalty. */
+function deedQuestion(question: InterpretedQuestion): InterpretedQuestion | null {
+  if (!asksForPenalty(question.plain, question.answerKind)) return null;
+  return {
+    ...question,
+    searchText: withoutPenaltyWords(question.searchText),
+    focusText: withoutPenaltyWords(question.focusText),
+  };
 }
 
 /** Reads the question as it stands alone; it is answered in the language of the words as typed. */

@@ -10,6 +10,7 @@ export const englishFrame: Frame = {
   language: 'en',
   fact: (quote, { title, clause, mark }) =>
     `According to 《${title}》${clause === '' ? '' : ` (${clause})`}: “${quote}”${mark}`,
+  referredClause: (address, quote) => `It refers to ${address}: ${quote}`,
   topicLead: (title, part) =>
     part === '' ? `According to 《${title}》:` : `According to 《${title}》, under “${part}”:`,
   pointLead: (title, heading) =>

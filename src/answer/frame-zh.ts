@@ -12,6 +12,7 @@ const NAMED_OF_MANY = 3;
 export const chineseFrame: Frame = {
   language: 'zh',
   fact: (quote, { title, clause, mark }) => `${quote}${mark}\n（出自《${title}》${clause}）`,
+  referredClause: (address, quote) => `所指的${address}：${quote}`,
   topicLead: (title, part) =>
     part === '' ? `《${title}》的相关内容：` : `《${title}》“${part}”部分的相关内容：`,
   pointLead: (title, heading) => `《${title}》${headingName(heading)}：`,

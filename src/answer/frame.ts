@@ -13,6 +13,8 @@ export interface Frame {
   readonly language: QuestionLanguage;
   /** One quoted fact, its mark and where it stands. */
   fact(quote: string, place: PlaceWords): string;
+  /** A clause that the one quoted before it refers to, with its address. */
+  referredClause(address: string, quote: string): string;
   /** The line above points of one document; `part` is the heading they stand under, if one. */
   topicLead(title: string, part: string): string;
   /** The line above the only point there is. */

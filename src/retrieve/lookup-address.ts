@@ -23,7 +23,7 @@ export function lookupAddress(
     const next =
       index === 0
         ? matchesAmong(sectionsBelow({ document, path: [] }), step)
-        : scopes.flatMap((scope) => insideOf(scope, step));
+        : scopes.flatMap((scope) => lookupInside(scope, step));
     if (next.length === 0) return [];
     scopes = next;
   }
@@ -32,6 +32,7 @@ export function lookupAddress(
 
 type LabelFamily = 'part' | 'chapter' | 'article' | 'chinese' | 'bracket' | 'digit' | 'other';
 
+/** A label's numbering and where it stands in it. */
 interface ReadLabel {
   readonly family: LabelFamily;
   readonly number: number;
@@ -45,7 +46,7 @@ const FAMILY_OF_UNIT: readonly (readonly [RegExp, LabelFamily])[] = [
 ];
 
 /** A printed label as family and number; null where it is not a plain number. */
-function readLabel(label: string): ReadLabel | null {
+export function readLabel(label: string): ReadLabel | null {
   const plain = label.replace(/[\s#*]+/gu, '');
   const ordinal = /^第(.+?)(部分|分编|编|章|节|条)(?:之(.+))?$/u.exec(plain);
   if (ordinal !== null) {
@@ -70,7 +71,8 @@ function withNumber(family: LabelFamily, numeral: string): ReadLabel | null {
   return number === null ? null : { family, number };
 }
 
-function insideOf(scope: FoundClause, step: AddressStep): readonly FoundClause[] {
+/** The clauses inside a clause that one further step of an address means. */
+export function lookupInside(scope: FoundClause, step: AddressStep): readonly FoundClause[] {
   const { document, section, path } = scope;
   const below = sectionsBelow(scope);
   const direct = below.filter((found) => found.path.length === path.length + 1);
