@@ -29,6 +29,16 @@ export interface AnswerFloors {
   readonly subject?: SubjectModel;
 }
 
+/** What a question asks the penalty of, and what was found for it. */
+export interface Deed {
+  /** The question without the words that ask for a penalty. */
+  readonly question: InterpretedQuestion;
+  /** Sections that bear on the deed, best first. */
+  readonly hits: readonly RetrievedSection[];
+  /** The penalties for it, likeliest first. */
+  readonly penalties: readonly FoundPenalty[];
+}
+
 /** One question on its way to an answer: all that composing may look at, nothing of it is changed. */
 export interface AnswerTask {
   readonly question: InterpretedQuestion;
@@ -40,10 +50,8 @@ export interface AnswerTask {
   readonly steered: readonly PolicyDocument[];
   /** Sections that bear on the question, best first. */
   readonly hits: readonly RetrievedSection[];
-  /** Where the question asks for a penalty, the sections that bear on the deed alone, best first; else empty. */
-  readonly deeds: readonly RetrievedSection[];
-  /** The penalties for that deed, likeliest first. */
-  readonly penalties: readonly FoundPenalty[];
+  /** The deed whose penalty the question asks for; null where it asks for none. */
+  readonly deed: Deed | null;
   /** The question's unit vector; empty where nothing was searched. */
   readonly vector: Float32Array;
   readonly floors: AnswerFloors;

@@ -2,8 +2,7 @@ import type { SectionStore } from '../index/section-store.js';
 import type { VectorIndex } from '../index/vector-index.js';
 import type { InterpretedQuestion } from '../retrieve/interpret-question.js';
 import { pairsAsWords } from '../retrieve/question-words.js';
-import type { RetrievedSection } from '../retrieve/retrieval.js';
-import type { AnswerTask, WindowSimilarity } from './answer-task.js';
+import type { AnswerTask, Deed, WindowSimilarity } from './answer-task.js';
 import type { DraftingParts } from './answerer-parts.js';
 import type { AskedQuestion } from './asked-question.js';
 import { findPenalties } from './find-penalties.js';
@@ -17,14 +16,14 @@ export interface FoundForQuestion {
   readonly question: InterpretedQuestion;
   readonly scope: Scope;
   readonly ranked: RankedHits;
-  /** What was found for the deed whose penalty is asked for; none where left out. */
-  readonly deeds?: readonly RetrievedSection[];
+  /** The deed whose penalty is asked for, and the sections found for it; null where left out. */
+  readonly deed?: Omit<Deed, 'penalties'> | null;
 }
 
 /** All that composing may look at. */
 export function createTask(parts: DraftingParts, found: FoundForQuestion): AnswerTask {
   const { store, vectors, floors, weights } = parts;
-  const { asked, question, scope, ranked, deeds = [] } = found;
+  const { asked, question, scope, ranked, deed = null } = found;
   return {
     question,
     frame: frameFor(question.language),
@@ -32,8 +31,7 @@ export function createTask(parts: DraftingParts, found: FoundForQuestion): Answe
     documents: asked.documents,
     steered: scope.steered,
     hits: ranked.hits,
-    deeds,
-    penalties: findPenalties(deeds, parts.penaltiesIn),
+    deed: deed && { ...deed, penalties: findPenalties(deed.hits, parts.penaltiesIn) },
     vector: ranked.vector,
     floors,
     weights,

@@ -52,10 +52,10 @@ export async function draftStandalone(
       { question, standingOf },
     );
   const ranked = needsSearch ? await search(question) : NOTHING_RANKED;
-  const deed = needsSearch ? deedQuestion(question) : null;
-  const deeds = deed === null ? [] : (await search(deed)).hits;
+  const asksOf = needsSearch ? deedQuestion(question) : null;
+  const deed = asksOf && { question: asksOf, hits: (await search(asksOf)).hits };
   const retrieveMs = parts.clockMs() - retrieveStartedMs;
-  const task = createTask(parts, { asked: { ...asked, documents }, question, scope, ranked, deeds });
+  const task = createTask(parts, { asked: { ...asked, documents }, question, scope, ranked, deed });
   if (parts.onRefusalFeatures !== undefined) {
     const features = refusalFeatures(task);
     if (features !== null) parts.onRefusalFeatures(features);
@@ -76,6 +76,8 @@ function deedQuestion(question: InterpretedQuestion): InterpretedQuestion | null
   if (!asksForPenalty(question.plain, question.answerKind)) return null;
   return {
     ...question,
+    plain: withoutPenaltyWords(question.plain),
+    matter: withoutPenaltyWords(question.matter),
     searchText: withoutPenaltyWords(question.searchText),
     focusText: withoutPenaltyWords(question.focusText),
   };

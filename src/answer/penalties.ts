@@ -29,7 +29,8 @@ const THREATENS =
 const THREATENS_OF_ITSELF =
   /处(?:以)?[^，。；]{0,40}(?:罚款|罚金|拘留|徒刑|拘役|死刑|处分)|(?:给予|予以|给以)[^，。；]{0,12}(?:处分|处罚|警告|撤职|开除)|(?:追究|承担)[^，。；]{0,10}(?:法律|刑事|民事|赔偿|连带)责任|没收(?:其|违法|非法|犬|所)|吊销[^，。；]{2,20}(?:$|[，。；])/u;
 /** Behind these a list gives each of its items a penalty of its own. */
-const LEADS_TO_PENALTIES = /下列规定(?:予以|给予|进行)?(?:处罚|处理|处分)|以下规定(?:予以|给予|进行)?(?:处罚|处理)/u;
+const LEADS_TO_PENALTIES =
+  /下列规定(?:予以|给予|进行)?(?:处罚|处理|处分)|以下规定(?:予以|给予|进行)?(?:处罚|处理)/u;
 /** A statement that begins with what it breaks, or so soon, begins a penalty of its own. */
 const BEGINS_WITHIN = 40;
 
@@ -64,7 +65,8 @@ export function penaltiesOf(document: PolicyDocument): readonly Penalty[] {
     if (body.end <= body.start || leadsIntoList(place)) return [];
     const lead = leadAbove(place);
     const words = slice(document, body);
-    const threatens = of(place).some(isConduct) ? THREATENS : THREATENS_OF_ITSELF;
+    const saysBroken = of(place).some(({ role }) => role === 'breach');
+    const threatens = saysBroken ? THREATENS : THREATENS_OF_ITSELF;
     if (lead === null && !threatens.test(words)) return [];
     const above = lead === null ? [] : of(lead);
     return parts(document, body, of(place)).map((range) => {
@@ -82,7 +84,7 @@ export function penaltiesOf(document: PolicyDocument): readonly Penalty[] {
 }
 
 function isConduct({ role }: ClauseReference): boolean {
-  return role === 'breach';
+  return role === 'breach' || role === 'case';
 }
 
 /** The lead-in of a list of deeds or of penalties that a place is an item of. */

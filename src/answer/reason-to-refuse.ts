@@ -43,7 +43,7 @@ export function reasonToRefuse(task: AnswerTask, scope: Scope): string | null {
  * a model.
  */
 export function isBeyondDoubt(task: AnswerTask): boolean {
-  return (scoreOf(task) ?? 0) >= BEYOND_DOUBT;
+  return (refusalScoreOf(task) ?? 0) >= BEYOND_DOUBT;
 }
 
 /**
@@ -56,12 +56,12 @@ const BEYOND_DOUBT = 0.997;
 function isAnswered(task: AnswerTask): boolean {
   const { refusal, refuseBelow } = task.floors;
   if (refusal === undefined) return (task.hits[0]?.score ?? 0) >= refuseBelow;
-  const score = scoreOf(task);
+  const score = refusalScoreOf(task);
   return score !== null && score >= refusal.refuseBelow;
 }
 
-/** The refusal score; null without a model, or where nothing was found. */
-function scoreOf(task: AnswerTask): number | null {
+/** The refusal score of a question and what was found for it; null without a model, or where nothing was found. */
+export function refusalScoreOf(task: AnswerTask): number | null {
   const { refusal } = task.floors;
   const features = refusal === undefined ? null : refusalFeatures(task);
   return refusal === undefined || features === null ? null : refusalScore(features, refusal);

@@ -4,7 +4,11 @@ import { type LocatedSection, sectionsBelow } from '../index/section-store.js';
 import type { PolicyDocument } from '../outline/outline.js';
 import type { TextRange } from '../text/sentences.js';
 import { type FoundClause, lookupInside, readLabel } from './lookup-address.js';
-import { type ReferenceRole, type WrittenReference, writtenReferences } from './written-references.js';
+import {
+  type ReferenceRole,
+  type WrittenReference,
+  writtenReferences,
+} from './written-references.js';
 
 /** A clause that refers to another of its document by number. */
 export interface ClauseReference extends TextRange {
@@ -121,7 +125,10 @@ function nearestOf(
 }
 
 /** As far down the steps as the document goes. */
-function narrowed(scope: FoundClause, steps: readonly WrittenReference['steps'][number][]): FoundClause {
+function narrowed(
+  scope: FoundClause,
+  steps: readonly WrittenReference['steps'][number][],
+): FoundClause {
   let place = scope;
   for (const step of steps) {
     const [found, ...more] = lookupInside(place, step);
@@ -132,7 +139,10 @@ function narrowed(scope: FoundClause, steps: readonly WrittenReference['steps'][
 }
 
 /** The article, paragraph or item that a place is or stands in. */
-function above(from: LocatedSection, kind: 'article' | 'paragraph' | 'item'): LocatedSection | undefined {
+function above(
+  from: LocatedSection,
+  kind: 'article' | 'paragraph' | 'item',
+): LocatedSection | undefined {
   for (let depth = from.path.length - 1; depth >= 0; depth -= 1) {
     const section = from.path[depth];
     if (section?.kind === kind) return { ...from, section, path: from.path.slice(0, depth + 1) };
@@ -143,7 +153,10 @@ function above(from: LocatedSection, kind: 'article' | 'paragraph' | 'item'): Lo
 /** The article, paragraph or item so many before the one a place stands in. */
 function before(
   from: LocatedSection,
-  { unit, distance }: { readonly unit: 'article' | 'paragraph' | 'item'; readonly distance: number },
+  {
+    unit,
+    distance,
+  }: { readonly unit: 'article' | 'paragraph' | 'item'; readonly distance: number },
 ): LocatedSection | undefined {
   const own = above(from, unit);
   if (own === undefined) return undefined;
@@ -158,5 +171,7 @@ function before(
 
 /** 本条规定 in the article itself leads nowhere. */
 function isSelf({ section }: LocatedSection, to: FoundClause): boolean {
-  return to.item === undefined && section.start >= to.section.start && section.end <= to.section.end;
+  return (
+    to.item === undefined && section.start >= to.section.start && section.end <= to.section.end
+  );
 }

@@ -3,14 +3,15 @@ import type { AnswerKind } from './answer-kind.js';
 const MANNER = '(?:什么样|怎么样|怎样|怎么|如何|咋样|咋|什么|哪些|何种|多少|多大|几)';
 const PENALTY =
   '(?:(?:行政|刑事|法律|治安管理?|民事|赔偿)*(?:处罚|惩罚|处分|罚款|罚金|罚|惩处|后果|责任|追责|拘留|代价))';
-const BEARS = '(?:会不会|要不要|会|将|要|应该?|需要?|可能|能|得|还)*(?:被|受到?|遭到?|面临|承担|担负|负|追究|有|给予?|按照?)*';
+const BEARS =
+  '(?:会不会|要不要|会|将|要|应该?|需要?|可能|能|得|还)*(?:被|受到?|遭到?|面临|承担|担负|负|追究|有|给予?|按照?)*';
 
 /** Words that ask what follows from a deed. */
 const ASKS = new RegExp(
   [
     `罚|惩处|${BEARS}${MANNER}(?:样)?(?:的)?后果|后果(?:是|会|有|$)`,
     `(?:承担|担负|负|追究|有|是)(?:起)?${MANNER}(?:样)?(?:的)?(?:法律|刑事|行政|民事|赔偿)*责任|(?:法律|刑事)责任`,
-    `会(?:被)?(?:怎么样|怎样|咋样|如何)(?=[？?。！!]*$)|会被?(?:怎么|如何)(?:处理|处置|处分|追责)|(?:怎么|如何)(?:处理|处分|追责|惩)`,
+    `会(?:被)?(?:怎么样|怎样|咋样|如何)(?=[？?。！!]*$)|会被?(?:怎么|如何)(?:处理|处置|处分|追责)|(?:怎么|如何)(?:处分|追责|惩)`,
     `判(?:几|多少|多久|刑|什么)|坐牢|${MANNER}处分|(?:被|会)(?:拘留|吊销)`,
     `\\bfine[sd]?\\b|penalt|punish|consequence|\\bliab`,
   ].join('|'),
@@ -20,7 +21,7 @@ const ASKS = new RegExp(
 const OF_PENALTIES =
   /不服|申诉|复议|诉讼|程序|缴纳|收缴|缴到|交到|听证|时效|设定|权限|限额|上限|从重|从轻|减轻|免于|免予|不予|情形|种类|自由裁量|救济/u;
 const ASKS_HOW_MANY = /多少|几|多久|多长|期限/u;
-const OF_LIBERTY = /判|拘|刑|禁/u;
+const OF_LIBERTY = /判(?:几|多|刑|什么)|拘留|坐牢|徒刑|量刑/u;
 
 /**
  * Whether a question asks what the documents threaten a deed with: 罚款多少, 有什么处罚, 会怎样,
@@ -34,17 +35,22 @@ export function asksForPenalty(plain: string, kind: AnswerKind): boolean {
     case 'yes-no':
       return true;
     case 'number':
-      return kind.unit === 'money' || OF_LIBERTY.test(plain) || !ASKS_HOW_MANY.test(plain);
+      return kind.unit === 'money' || asksForLiberty(plain) || !ASKS_HOW_MANY.test(plain);
     default:
       return false;
   }
 }
 
+/** Whether the penalty asked for is one of prison or detention: 判几年, 拘留多久. */
+export function asksForLiberty(plain: string): boolean {
+  return OF_LIBERTY.test(plain);
+}
+
 const PENALTY_WORDS = new RegExp(
   [
     `${BEARS}${MANNER}?(?:样)?(?:的)?${PENALTY}(?:的)?(?:金额|标准|数额)?(?:是|为)?${MANNER}?(?:钱|元|块钱|块|款|年)?`,
-    `${BEARS}${MANNER}(?:处理|处置|处分|判|惩)(?:的)?|会(?:被)?(?:怎么样|怎样|咋样|如何)`,
-    `判(?:几|多少|多久)(?:年)?(?:刑)?|违反(?:了)?(?:规定)?(?:的)?`,
+    `会被?${MANNER}(?:处理|处置)(?:的)?|${MANNER}(?:处分|判|惩)(?:的)?|会(?:被)?(?:怎么样|怎样|咋样|如何)`,
+    `判(?:几|多少|多久)(?:年)?(?:刑)?`,
     `(?:how much|what)?\\s*(?:is|are)?\\s*(?:the|a)?\\s*(?:fine[sd]?|penalt(?:y|ies)|punishments?|consequences?)\\s*(?:for|of)?`,
   ].join('|'),
   'giu',

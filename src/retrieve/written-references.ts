@@ -3,10 +3,11 @@ import type { TextRange } from '../text/sentences.js';
 import type { AddressStep } from './clause-address.js';
 
 /**
- * What the words around a reference make of the clause referred to: `breach`, it is what was broken or
- * done (违反第十五条, 有前款行为的); `follow`, it says what is to be done (依照第四十条处罚).
+ * What the words around a reference make of the clause referred to: `breach`, it was broken (违反第十五条);
+ * `case`, what it says is the case or was done (有前款行为的); `follow`, it says what is to be done
+ * (依照第四十条处罚).
  */
-export type ReferenceRole = 'breach' | 'follow' | 'mention';
+export type ReferenceRole = 'breach' | 'case' | 'follow' | 'mention';
 
 /** Where a reference counts from: the document's articles, the article or paragraph it stands in, or back from there (前两款). */
 export type ReferenceOrigin =
@@ -34,21 +35,23 @@ const STEP = new RegExp(
   `第\\s*(?<numbers>${NUMBER}(?:[、和]第?${NUMBER})*)(?<range>[至到—-]第?(?<until>${NUMBER}))?\\s*(?<unit>[条條款项項目])(?:之(?<sub>[${CHINESE_NUMERAL_CHARACTERS}]{1,3}))?`,
   'yu',
 );
-const JOINT = /\s*(?:[、，,]?(?:以及|及其?|或者|或|和|与)|[、，,])\s*/yu;
-const RANGE = /\s*(?:至|到|[-—~～－])\s*/yu;
-const BACK = new RegExp(
-  `(?:前|上)(?<count>[二两三四五六]|)(?<unit>[条條款项項])|本(?<own>[条條款])(?=规定|第|前|的|$)`,
-  'yu',
-);
-const BEGINS = /第\s*[（(]?[〇零○一二三四五六七八九十百千万两\d０-９]|[前上][二两三四五六]?[条條款项項]|本[条條款]/gu;
+const JOINT = /\s*(?:[、，,]?(?:以及|及其?|或者|或|和|与)|[、，,])\s*/uy;
+const RANGE = /\s*(?:至|到|[-—~～－])\s*/uy;
+const BACK =
+  /(?:前|上)(?<count>[二两三四五六]|)(?<unit>[条條款项項])|本(?<own>[条條款])(?=规定|第|前|的|$)/uy;
+const BEGINS =
+  /第\s*[（(]?[〇零○一二三四五六七八九十百千万两\d０-９]|[前上][二两三四五六]?[条條款项項]|本[条條款]/gu;
 
 /** The end of another document's name: its articles are not those of the text at hand. */
-const OTHERS = /(?:[法典例]|办法|规定|规则|细则|决定|解释|章程|公约|条约|协定|协议|》(?:[（(][^（）()]*[）)])?)\s*(?:的)?$/u;
-const OWN = /本(?:法|法典|条例|办法|规定|规则|细则|决定|解释|章程|意见|通则|守则|议事规则)\s*(?:的)?$/u;
+const OTHERS =
+  /(?:[法典例]|办法|规定|规则|细则|决定|解释|章程|公约|条约|协定|协议|》(?:[（(][^（）()]*[）)])?)\s*(?:的)?$/u;
+const OWN =
+  /本(?:法|法典|条例|办法|规定|规则|细则|决定|解释|章程|意见|通则|守则|议事规则)\s*(?:的)?$/u;
 const BROKEN = /违反\s*(?:规定|了)?\s*$/u;
 
 const FOLLOWS = /(?:依照|按照|依据|根据|参照|适用|比照|遵照|按)[^，。；：]{0,6}$/u;
-const BREAKS = /(?:违反|未|不按|不履行|不依照|不符合|擅自|拒不|拒绝|有|实施|从事|因|属于|犯)[^，。；：]{0,30}$/u;
+const BREAKS = /(?:违反|违背|不履行|不遵守|未履行|未遵守|拒不|拒绝)[^，。；：]{0,40}$/u;
+const IS_CASE = /(?:未|不|擅自|有|实施|从事|因|属于|犯)[^，。；：]{0,30}$/u;
 const DONE = /^(?:的)?(?:规定)?的?(?:行为|情形|情况|违法|所列|之一|规定之一|规定情形)/u;
 
 const UNITS: Readonly<Record<string, 'article' | 'paragraph' | 'item' | 'loose'>> = {
@@ -227,9 +230,12 @@ const LONGEST_NAME = 60;
 function roleOf(text: string, { start, end }: TextRange): ReferenceRole {
   const before = text.slice(Math.max(0, start - LONGEST_NAME), start);
   const after = text.slice(end, end + LONGEST_NAME);
-  const clause = before.slice(Math.max(...[...'，。；：'].map((mark) => before.lastIndexOf(mark))) + 1);
+  const clause = before.slice(
+    Math.max(...[...'，。；：'].map((mark) => before.lastIndexOf(mark))) + 1,
+  );
   if (FOLLOWS.test(clause)) return 'follow';
-  return BREAKS.test(clause) || DONE.test(after) ? 'breach' : 'mention';
+  if (BREAKS.test(clause)) return 'breach';
+  return IS_CASE.test(clause) || DONE.test(after) ? 'case' : 'mention';
 }
 
 function stick(pattern: RegExp, text: string, at: number): RegExpExecArray | undefined {
