@@ -1,23 +1,21 @@
-import type { LocatedSection } from '../index/section-store.js';
-import type { TextRange } from '../text/sentences.js';
+import { asksForLiberty } from '../retrieve/penalty-question.js';
 import { type AnswerTask, DEFAULT_MAX_CITATIONS, type Deed, type Draft } from './answer-task.js';
 import { type CitationBook, openCitationBook } from './citation-book.js';
-import { bodyRange, contentRange, slice, wholeRange } from './clause-text.js';
+import { bodyRange, slice } from './clause-text.js';
 import { clauseWords } from './clause-words.js';
 import { answered } from './draft.js';
 import type { FoundConduct, FoundPenalty } from './find-penalties.js';
 import { listLines } from './list-lines.js';
 import { oddsApart } from './odds.js';
-import { threatens } from './penalties.js';
-import { BRIEF, quotePoint } from './quote-point.js';
+import { conductQuotes, isOneForAll, measureQuotes, penaltyQuotes } from './penalty-quotes.js';
 import { refusalScoreOf } from './reason-to-refuse.js';
 
 /** How far under the best clause for the deed the one that the penalty stands on may lie, in log-odds. */
 const MOST_APART = 0.6;
 /**
  * A penalty less likely than not is none for the deed (闯红灯 in a rule on ambulances), nor is one where the
- * documents less likely than not bear on the deed, by the refusal score of what it stands on: of 30 questions
- * for penalties that the documents do not have it keeps 9 more out, of 114 that they have it loses one.
+ * documents less likely than not bear on the deed, by the refusal score of what it stands on: of 38 questions
+ * for penalties that the documents do not have the second keeps 3 more out, of 114 that they have it loses one.
  */
 const LIKELIER_THAN_NOT = 0.5;
 /** Penalties so near the likeliest that they punish the same deed, of another actor or in another way. */
@@ -25,11 +23,6 @@ const AS_LIKELY = 0.3;
 const MOST_PENALTIES = 3;
 /** Clauses of the deed that are quoted beside a penalty. */
 const MOST_CONDUCTS = 2;
-/** A list of deeds under one penalty is quoted whole up to this length. */
-const LONGEST_LIST = 400;
-/** Own words of a clause that says how a deed is punished are quoted whole up to this length. */
-const LONGEST_MEASURE = 300;
-
 /**
  * What the documents threaten the deed with that is asked about: the penalty clause's own words first, then the
  * clause that it refers to, each cited. Null where no penalty stands on a clause as near as the best one
@@ -56,7 +49,7 @@ function isFor(task: AnswerTask, deed: Deed, best: FoundPenalty): boolean {
   const [nearest] = deed.hits;
   if (nearest === undefined || oddsApart(nearest.score, best.score) > MOST_APART) return false;
   if (best.score < Math.max(LIKELIER_THAN_NOT, task.floors.refuseBelow)) return false;
-  if (asksForLiberty(task) && !TAKES_LIBERTY.test(wordsOf(best))) return false;
+  if (asksForLiberty(task.question.plain) && !TAKES_LIBERTY.test(wordsOf(best))) return false;
   const stoodOn =
     best.found[0]?.hits[0] ?? deed.hits.find(({ section }) => section.id === best.place.section.id);
   const hits = [
@@ -65,6 +58,14 @@ function isFor(task: AnswerTask, deed: Deed, best: FoundPenalty): boolean {
   ];
   const bears = refusalScoreOf({ ...task, question: deed.question, hits });
   return bears === null || bears >= LIKELIER_THAN_NOT;
+}
+
+/** 判几年 is not answered by a fine. */
+const TAKES_LIBERTY = /徒刑|拘役|管制|死刑|刑事责任|拘留/u;
+
+function wordsOf({ place, range, lead }: FoundPenalty): string {
+  const above = lead === null ? '' : slice(lead.document, bodyRange(lead.document, lead.section));
+  return `${above}${slice(place.document, range)}`;
 }
 
 /**
@@ -82,13 +83,6 @@ function beside(penalties: readonly FoundPenalty[], best: FoundPenalty): readonl
         penalty === best || (penalty.standing >= best.standing - AS_LIKELY && isAlike(penalty)),
     )
     .slice(0, MOST_PENALTIES);
-}
-
-/** Whether penalties are deeds of lists whose lead-in alone threatens. */
-function isOneForAll(penalties: readonly FoundPenalty[]): boolean {
-  return penalties.every(
-    ({ lead, place, range }) => lead !== null && !threatens(slice(place.document, range)),
-  );
 }
 
 /** Penalties of one list together, the others each by itself. */
@@ -114,7 +108,7 @@ function penaltyLines(
 ): readonly string[] {
   const [first] = group;
   if (first === undefined || book.citations.length >= limit) return [];
-  const quotes = quotesOf(group).slice(0, limit - book.citations.length);
+  const quotes = penaltyQuotes(group, limit - book.citations.length);
   const score = first.score;
   const marks = quotes.map((quote) => book.mark({ ...quote, score }));
   const texts = quotes.map(({ document, range }) => listLines(document, range).join('\n'));
@@ -131,67 +125,30 @@ function penaltyLines(
   ];
 }
 
-interface Quote extends LocatedSection {
-  readonly range: TextRange;
-}
-
-/** A penalty's own words; of a list its lead-in and the items, or the whole where one penalty is for all and that is short. */
-function quotesOf(group: readonly FoundPenalty[]): readonly Quote[] {
-  const [first] = group;
-  if (first === undefined) return [];
-  const { lead, place } = first;
-  if (lead === null) return [{ ...place, range: first.range }];
-  const { document, section } = lead;
-  const whole = contentRange(document, section);
-  if (isOneForAll(group) && whole.end - whole.start <= LONGEST_LIST)
-    return [{ ...lead, range: whole }];
-  return [
-    { ...lead, range: bodyRange(document, section) },
-    ...group.map((penalty) => ({ ...penalty.place, range: penalty.range })),
-  ];
-}
-
 /** The clauses that the penalties refer to: how the deed is punished, where that is said elsewhere, and what the deed is. */
 function referredLines(
   task: AnswerTask,
   { chosen, book, limit }: Parts & { readonly chosen: readonly FoundPenalty[] },
 ): readonly string[] {
-  const quotes = [
-    ...chosen.slice(0, 1).flatMap(measureQuotes),
-    ...conductsOf(chosen).flatMap((conduct) => conductQuotes(task, conduct)),
+  const clauses = [
+    ...chosen.slice(0, 1).map(measureQuotes),
+    ...conductsOf(chosen).map((conduct) => conductQuotes(task, conduct)),
   ];
-  const lines: string[] = [];
-  for (const quote of quotes) {
-    const isKnown = book.citations.some(
-      ({ documentId, start, end }) =>
-        documentId === quote.document.id && start <= quote.range.start && end >= quote.range.end,
-    );
-    if (isKnown || book.citations.length >= limit) continue;
-    const mark = book.mark({ ...quote, score: chosen[0]?.score ?? 0 });
-    const text = listLines(quote.document, quote.range)
-      .map((line) => `${line}${mark}`)
-      .join('\n');
-    lines.push(task.frame.referredClause(clauseWords(quote), text));
-  }
-  return lines;
-}
-
-/** The clause that another penalty is measured by, in its own words before any list. */
-function measureQuotes({ measure }: FoundPenalty): readonly Quote[] {
-  return measure.slice(0, 1).flatMap((clause) => {
-    const { document, section } = clause;
-    const body = bodyRange(document, section);
-    const own = body.end > body.start ? clause : firstInside(clause);
-    const range = bodyRange(document, own.section);
-    const isShown = threatens(slice(document, range)) && range.end - range.start <= LONGEST_MEASURE;
-    return isShown ? [{ ...own, range }] : [];
+  return clauses.flatMap((quotes) => {
+    const texts = quotes.flatMap((quote) => {
+      const { document, range } = quote;
+      const isKnown = book.citations.some(
+        ({ documentId, start, end }) =>
+          documentId === document.id && start <= range.start && end >= range.end,
+      );
+      if (isKnown || book.citations.length >= limit) return [];
+      const mark = book.mark({ ...quote, score: chosen[0]?.score ?? 0 });
+      return listLines(document, range).map((line) => `${line}${mark}`);
+    });
+    const last = quotes.at(-1);
+    if (last === undefined || texts.length === 0) return [];
+    return [task.frame.referredClause(clauseWords(last), texts.join('\n'))];
   });
-}
-
-/** An article of several paragraphs says nothing itself: its first. */
-function firstInside(place: LocatedSection): LocatedSection {
-  const [section] = place.section.sections;
-  return section === undefined ? place : { ...place, section, path: [...place.path, section] };
 }
 
 function conductsOf(chosen: readonly FoundPenalty[]): readonly FoundConduct[] {
@@ -204,12 +161,4 @@ function conductsOf(chosen: readonly FoundPenalty[]): readonly FoundConduct[] {
       return isNew;
     })
     .slice(0, MOST_CONDUCTS);
-}
-
-function conductQuotes(task: AnswerTask, { clause, score, hits }: FoundConduct): readonly Quote[] {
-  if (clause.item !== undefined) return [{ ...clause, range: clause.item }];
-  if (clause.section.kind === 'item') {
-    return [{ ...clause, range: wholeRange(clause.document, clause.section) }];
-  }
-  return quotePoint(task, { ...clause, score, found: hits }, BRIEF);
 }

@@ -32,15 +32,15 @@ export interface WrittenReference extends TextRange {
 const NUMBER = `(?:[（(]\\s*)?(?:[${CHINESE_NUMERAL_CHARACTERS}]{1,7}|[\\d０-９]{1,4})(?:\\s*[）)])?`;
 /** 第（一）、（二）项: one unit for several numbers. */
 const STEP = new RegExp(
-  `第\\s*(?<numbers>${NUMBER}(?:[、和]第?${NUMBER})*)(?<range>[至到—-]第?(?<until>${NUMBER}))?\\s*(?<unit>[条條款项項目])(?:之(?<sub>[${CHINESE_NUMERAL_CHARACTERS}]{1,3}))?`,
+  `第\\s*(?<numbers>${NUMBER}(?:[、和]第?${NUMBER})*)(?<range>[至到—-]第?(?<until>${NUMBER}))?\\s*(?<unit>[条條款项項目])(?![件目])(?:之(?<sub>[${CHINESE_NUMERAL_CHARACTERS}]{1,3}))?`,
   'yu',
 );
 const JOINT = /\s*(?:[、，,]?(?:以及|及其?|或者|或|和|与)|[、，,])\s*/uy;
 const RANGE = /\s*(?:至|到|[-—~～－])\s*/uy;
 const BACK =
-  /(?:前|上)(?<count>[二两三四五六]|)(?<unit>[条條款项項])|本(?<own>[条條款])(?=规定|第|前|的|$)/uy;
+  /(?<![提之以目此当日年月])(?:前|上)(?<count>[二两三四五六]|)(?<unit>[条條款项項])(?![件目])|本(?<own>[条條款])(?=规定|第|前|的|$)/uy;
 const BEGINS =
-  /第\s*[（(]?[〇零○一二三四五六七八九十百千万两\d０-９]|[前上][二两三四五六]?[条條款项項]|本[条條款]/gu;
+  /第\s*[（(]?[〇零○一二三四五六七八九十百千万两\d０-９]|(?<![提之以目此当日年月])[前上][二两三四五六]?[条條款项項]|本[条條款]/gu;
 
 /** The end of another document's name: its articles are not those of the text at hand. */
 const OTHERS =
@@ -87,7 +87,11 @@ export function writtenReferences(text: string): readonly WrittenReference[] {
     }
     if (!isOthers(text, begin)) {
       const role = roleOf(text, { start: begin, end: chain.end });
-      found.push(...chain.references.map((reference) => ({ ...reference, role })));
+      // 会议第三项议程 counts something else.
+      const isBare = !/^[本前上]/u.test(text.slice(begin, begin + 1));
+      const isOfArticle = chain.references[0]?.origin.kind === 'article';
+      if (role !== 'mention' || !isBare || !isOfArticle)
+        found.push(...chain.references.map((reference) => ({ ...reference, role })));
     }
     at = chain.end;
   }

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { answerKindOf } from '../../src/retrieve/answer-kind.js';
+import { asksForPenalty, withoutPenaltyWords } from '../../src/retrieve/penalty-question.js';
+
+const asks = (question: string) => asksForPenalty(question, answerKindOf(question));
+
+describe('questions for a penalty', () => {
+  it.each([
+    ['占道摆摊罚款多少', '占道摆摊'],
+    ['在集市用明火会被怎么处罚', '在集市用明火'],
+    ['摊主贩卖活禽有什么后果', '摊主贩卖活禽'],
+    ['没有亮照经营会怎样', '没有亮照经营'],
+    ['冒用他人摊位要负什么法律责任', '冒用他人摊位'],
+    ['乱倒垃圾罚多少钱', '乱倒垃圾'],
+    ['偷电判几年', '偷电'],
+    ['the fine for selling live poultry', 'selling live poultry'],
+  ])('%s is about: %s', (question, deed) => {
+    expect(asks(question)).toBe(true);
+    expect(withoutPenaltyWords(question).replace(/^the /u, '')).toBe(deed);
+  });
+
+  it.each([
+    '对罚款不服怎么办',
+    '罚款应当在多少天内缴纳',
+    '处分有哪些种类',
+    '由哪个部门处罚',
+    '什么时候开始处罚',
+    '信访事项怎么处理',
+    '摊主有什么义务',
+    '举报奖励多少钱',
+  ])('%s is none', (question) => {
+    expect(asks(question)).toBe(false);
+  });
+
+  it('is left as it is where nothing but the asking would be left', () => {
+    expect(withoutPenaltyWords('罚款多少')).toBe('罚款多少');
+  });
+});
