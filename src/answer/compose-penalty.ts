@@ -1,4 +1,4 @@
-import { asksForLiberty } from '../retrieve/penalty-question.js';
+import { asksForLiberty, namesDeed } from '../retrieve/penalty-question.js';
 import { type AnswerTask, DEFAULT_MAX_CITATIONS, type Deed, type Draft } from './answer-task.js';
 import { type CitationBook, openCitationBook } from './citation-book.js';
 import { bodyRange, slice } from './clause-text.js';
@@ -46,6 +46,7 @@ export function composePenalty(task: AnswerTask): Draft | null {
 function isFor(task: AnswerTask, deed: Deed, best: FoundPenalty): boolean {
   // A clause that threatens in the same breath is found and quoted as any other.
   if (best.lead === null && best.conduct.length === 0) return false;
+  if (!namesDeed(deed.question.matter, best.place.document.title)) return false;
   const [nearest] = deed.hits;
   if (nearest === undefined || oddsApart(nearest.score, best.score) > MOST_APART) return false;
   if (best.score < Math.max(LIKELIER_THAN_NOT, task.floors.refuseBelow)) return false;

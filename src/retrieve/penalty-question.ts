@@ -10,7 +10,7 @@ const BEARS =
 const ASKS = new RegExp(
   [
     `罚|惩处|${BEARS}${MANNER}(?:样)?(?:的)?后果|后果(?:是|会|有|$)`,
-    `(?:承担|担负|负|追究|有|是)(?:起)?${MANNER}(?:样)?(?:的)?(?:法律|刑事|行政|民事|赔偿)*责任|(?:法律|刑事)责任`,
+    `(?:承担|担负|负|追究)(?:起)?${MANNER}(?:样)?(?:的)?(?:法律|刑事|行政|民事|赔偿)*责任|(?:法律|刑事)责任`,
     `会(?:被)?(?:怎么样|怎样|咋样|如何)(?=[？?。！!]*$)|会被?(?:怎么|如何)(?:处理|处置|处分|追责)|(?:怎么|如何)(?:处分|追责|惩)`,
     `判(?:几|多少|多久|刑|什么)|坐牢|${MANNER}处分|(?:被|会)(?:拘留|吊销)`,
     `\\bfine[sd]?\\b|penalt|punish|consequence|\\bliab`,
@@ -48,7 +48,7 @@ export function asksForLiberty(plain: string): boolean {
 
 const PENALTY_WORDS = new RegExp(
   [
-    `${BEARS}${MANNER}?(?:样)?(?:的)?${PENALTY}(?:的)?(?:金额|标准|数额)?(?:是|为)?${MANNER}?(?:钱|元|块钱|块|款|年)?`,
+    `${BEARS}\\s*${MANNER}?(?:样)?(?:的)?${PENALTY}(?:的)?(?:金额|标准|数额)?(?:是|为)?${MANNER}?(?:钱|元|块钱|块|款|年)?`,
     `会被?${MANNER}(?:处理|处置)(?:的)?|${MANNER}(?:处分|判|惩)(?:的)?|会(?:被)?(?:怎么样|怎样|咋样|如何)`,
     `判(?:几|多少|多久)(?:年)?(?:刑)?`,
     `(?:how much|what)?\\s*(?:is|are)?\\s*(?:the|a)?\\s*(?:fine[sd]?|penalt(?:y|ies)|punishments?|consequences?)\\s*(?:for|of)?`,
@@ -60,4 +60,43 @@ const PENALTY_WORDS = new RegExp(
 export function withoutPenaltyWords(question: string): string {
   const deed = question.replace(PENALTY_WORDS, ' ').replace(/\s+/gu, ' ').trim();
   return deed.length < 2 ? question : deed;
+}
+
+/** Words of rules and breaches in general: 违反规定的行为 is no deed. */
+const OF_ANY_BREACH =
+  /违反|违法|违规|行为|规定|条例|办法|法律|法规|规则|细则|标准|罚款|处罚|罚|那|责任|后果|情况|有关|相关|条款|的|了|对|在|被|会|要|吗|里|中|和|与|或|人们?$/gu;
+/** Who acts, without what he does: 供热企业, 学校, 养犬人. */
+const ACTOR_ALONE =
+  /^(?:(?![去给到向从把将让为拿带卖买用])\p{Script=Han}){0,5}(?:企业|单位|个人|人员|公司|机构|部门|机关|政府|学校|医院|用户|业主|[经运]营者|消费者|劳动者|管理者|责任人|负责人|使用人|当事人|[^责]人)$/u;
+const LEAST_SHARED = 2;
+
+/**
+ * Whether words name a deed of their own, beyond the title of the rule that is asked about and beyond who
+ * acts: 条例有哪些处罚 and 供热企业承担什么责任 ask for many penalties, not for one.
+ *
+ * @param words - the question without the words that ask for a penalty
+ */
+export function namesDeed(words: string, title: string): boolean {
+  if (!/\p{Script=Han}/u.test(words)) return words.trim() !== '';
+  const rest = withoutPartsOf(words.replace(OF_ANY_BREACH, ' '), title)
+    .replace(/[\p{P}\p{S}]+/gu, ' ')
+    .trim();
+  const bare = rest.replace(/\s+/gu, '');
+  if (bare.length < 2 && !/[不没未无]/u.test(words)) return false;
+  return !ACTOR_ALONE.test(bare);
+}
+
+/** Words without the runs of two characters and more that a title holds too. */
+function withoutPartsOf(words: string, title: string): string {
+  let rest = '';
+  for (let at = 0; at < words.length; ) {
+    let length = 0;
+    while (at + length < words.length && title.includes(words.slice(at, at + length + 1))) {
+      length += 1;
+    }
+    if (length < LEAST_SHARED) rest += words.charAt(at);
+    else rest += ' ';
+    at += Math.max(1, length < LEAST_SHARED ? 1 : length);
+  }
+  return rest;
 }

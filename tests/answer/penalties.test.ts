@@ -81,7 +81,7 @@ describe('the penalty of a deed', () => {
   it('reaches from lead-in to item where one citation is all there may be', async () => {
     const { citations } = await ask(library, { question: '摊主使用明火罚款多少', maxCitations: 1 });
     expect(citations.map(({ quote }) => quote)).toEqual([
-      expect.stringMatching(/^违反本条例规定的，[^]*处三百元罚款，吊销证照。$/u),
+      expect.stringMatching(/^违反本条例规定的，[\s\S]*处三百元罚款，吊销证照。$/u),
     ]);
   });
 
@@ -97,6 +97,11 @@ describe('without a penalty that stands on the clause asked about', () => {
   it('answers as ever: from the clause that names deed and fine itself', async () => {
     const [first] = await cited('冒用摊位罚款多少');
     expect(first).toContain('冒用摊位的，处六百元罚款。');
+  });
+
+  it('does not pick one penalty where the question names no deed', async () => {
+    const { text } = await ask(library, '云岭市养犬管理条例有哪些处罚');
+    expect(text).not.toContain('所指的');
   });
 
   it('does not punish what no clause punishes', async () => {

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { answerKindOf } from '../../src/retrieve/answer-kind.js';
-import { asksForPenalty, withoutPenaltyWords } from '../../src/retrieve/penalty-question.js';
+import {
+  asksForPenalty,
+  namesDeed,
+  withoutPenaltyWords,
+} from '../../src/retrieve/penalty-question.js';
 
 const asks = (question: string) => asksForPenalty(question, answerKindOf(question));
 
@@ -27,6 +31,7 @@ describe('questions for a penalty', () => {
     '什么时候开始处罚',
     '信访事项怎么处理',
     '摊主有什么义务',
+    '摊主有什么责任',
     '举报奖励多少钱',
   ])('%s is none', (question) => {
     expect(asks(question)).toBe(false);
@@ -34,5 +39,28 @@ describe('questions for a penalty', () => {
 
   it('is left as it is where nothing but the asking would be left', () => {
     expect(withoutPenaltyWords('罚款多少')).toBe('罚款多少');
+  });
+});
+
+describe('a deed', () => {
+  const TITLE = '云岭市集市管理条例';
+
+  it.each(['占用通道', '在集市使用明火', '没证', '带狗去医院', '把摊位转给别人', 'selling'])(
+    'is named by: %s',
+    (words) => {
+      expect(namesDeed(words, TITLE)).toBe(true);
+    },
+  );
+
+  it.each([
+    '云岭市集市管理条例',
+    '违反集市条例',
+    '违法行为',
+    '罚款标准',
+    '集市管理单位',
+    '学校',
+    '',
+  ])('is not named by: %s', (words) => {
+    expect(namesDeed(words, TITLE)).toBe(false);
   });
 });
