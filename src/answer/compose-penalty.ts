@@ -15,7 +15,7 @@ const MOST_APART = 0.6;
 /**
  * A penalty less likely than not is none for the deed (闯红灯 in a rule on ambulances), nor is one where the
  * documents less likely than not bear on the deed, by the refusal score of what it stands on: of 38 questions
- * for penalties that the documents do not have the second keeps 3 more out, of 114 that they have it loses one.
+ * for penalties that the documents do not have the second keeps 3 more out, of 113 that they have it loses one.
  */
 const LIKELIER_THAN_NOT = 0.5;
 /** Penalties so near the likeliest that they punish the same deed, of another actor or in another way. */
