@@ -122,7 +122,8 @@ export function answerKindOf(question: string): AnswerKind {
       isCommencement: /施行|实施|生效|执行|take effect|in force/iu.test(question),
     };
   }
-  const unit = COUNT_OF_LIST.test(question) ? undefined : unitAsked(question);
+  const counted = withoutSome(question);
+  const unit = COUNT_OF_LIST.test(counted) ? undefined : unitAsked(counted);
   if (unit !== undefined) {
     const measure = measureAsked(question, unit);
     return { kind: 'number', unit, measure, noun: nounAsked(question, unit) };
@@ -136,6 +137,16 @@ export function answerKindOf(question: string): AnswerKind {
   if (PLACE.test(question)) return { kind: 'place' };
   if (LIST.test(question)) return { kind: 'list' };
   return { kind: 'any' };
+}
+
+/** 几 that asks for no count: 这几年, 好几个; and in a question for yes or no 多设几个点, 少查几遍. */
+const SOME = /[这那好近]几/gu;
+const SOME_MORE = /(?<![至最不])(?:多(?![少久长大])|少)\p{Script=Han}{1,2}几/gu;
+
+/** A question without the 几 that asks for no count. */
+function withoutSome(question: string): string {
+  const rest = question.replace(SOME, '');
+  return YES_NO.test(question) ? rest.replace(SOME_MORE, '') : rest;
 }
 
 /** The class of units that a count is asked in; null where any would do, undefined where none is asked. */

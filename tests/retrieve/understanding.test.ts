@@ -132,6 +132,16 @@ describe('what an answer has to hold', () => {
   ])('%s: %s', (question, kind) => {
     expect(answerKindOf(question).kind).toBe(kind);
   });
+  it.each([
+    ['检查太多了，能不能少查几遍', 'yes-no'],
+    ['公交站能不能多设几个点', 'yes-no'],
+    ['这几年投资有没有变化', 'yes-no'],
+    ['能不能告诉我要跑几趟', 'number'],
+    ['最多能报几个志愿，能不能改', 'number'],
+  ])('takes 几 for a count only where it asks for one: %s', (question, kind) => {
+    expect(answerKindOf(question).kind).toBe(kind);
+  });
+
   it.each(['外资招商重点是什么', '小程序叫什么名字', '有哪几个方面', '申请对象有哪几类'])(
     'is no figure, name or body: %s',
     (question) => {
