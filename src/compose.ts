@@ -132,6 +132,9 @@ export function answererOver(
     vectors,
     floors: floorsOf(calibration),
     wordsOf,
+    ...(index.embedder.crossEncoder === undefined
+      ? {}
+      : { crossEncoder: index.embedder.crossEncoder }),
     ...(repair === undefined ? {} : { repair }),
     now: today,
     newId: (prefix) => prefix + randomUUID(),

@@ -37,6 +37,8 @@ export interface Deed {
   readonly hits: readonly RetrievedSection[];
   /** The penalties for it, likeliest first. */
   readonly penalties: readonly FoundPenalty[];
+  /** Log-odds, by the cross-encoder, that the likeliest of them answers the question; empty where none was read. */
+  readonly readings: readonly number[];
 }
 
 /** One question on its way to an answer: all that composing may look at, nothing of it is changed. */
@@ -54,6 +56,8 @@ export interface AnswerTask {
   readonly deed: Deed | null;
   /** The question's unit vector; empty where nothing was searched. */
   readonly vector: Float32Array;
+  /** Log-odds, by the cross-encoder, that what was found answers the question: the likeliest penalty, where one is asked for, and the first hits. Empty where none was read. */
+  readonly readings: readonly number[];
   readonly floors: AnswerFloors;
   readonly weights: TermWeights;
   /** Cuts a question into words. */

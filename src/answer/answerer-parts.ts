@@ -1,3 +1,4 @@
+import type { CrossEncoder } from '../embed/cross-encoder.js';
 import type { SectionStore } from '../index/section-store.js';
 import type { VectorIndex } from '../index/vector-index.js';
 import type { DepartmentEntry } from '../retrieve/department-gazetteer.js';
@@ -30,6 +31,8 @@ export interface AnswererParts {
   readonly conversations?: Conversations;
   /** Where given, the vectors of sentence windows help to choose the sentence to quote. */
   readonly vectors?: Pick<VectorIndex, 'windowSimilarities'>;
+  /** Where given, reads the best sections with the question: what the refusal score heeds most. */
+  readonly crossEncoder?: CrossEncoder;
   /** Further departments and their aliases, as from a settings file. */
   readonly departments?: readonly DepartmentEntry[];
   /** Cuts a question into words; pairs of characters where left out. */

@@ -57,7 +57,7 @@ function isFor(task: AnswerTask, deed: Deed, best: FoundPenalty): boolean {
     ...(stoodOn === undefined ? [] : [stoodOn]),
     ...deed.hits.filter((hit) => hit !== stoodOn),
   ];
-  const bears = refusalScoreOf({ ...task, question: deed.question, hits });
+  const bears = refusalScoreOf({ ...task, question: deed.question, hits, readings: deed.readings });
   return bears === null || bears >= LIKELIER_THAN_NOT;
 }
 

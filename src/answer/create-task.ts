@@ -1,4 +1,5 @@
-import type { SectionStore } from '../index/section-store.js';
+import type { CrossEncoder } from '../embed/cross-encoder.js';
+import type { LocatedSection, SectionStore } from '../index/section-store.js';
 import type { VectorIndex } from '../index/vector-index.js';
 import type { InterpretedQuestion } from '../retrieve/interpret-question.js';
 import { pairsAsWords } from '../retrieve/question-words.js';
@@ -7,8 +8,13 @@ import type { DraftingParts } from './answerer-parts.js';
 import type { AskedQuestion } from './asked-question.js';
 import { findPenalties } from './find-penalties.js';
 import { frameFor } from './frame-for.js';
+import { passageToRead, penaltyToRead } from './passage-to-read.js';
 import type { RankedHits } from './rank-hits.js';
+import { readingMatters } from './reading-matters.js';
 import type { Scope } from './scope.js';
+
+/** Best sections that are read with the question. */
+const SECTIONS_READ = 3;
 
 /** What is known of a question once it was read and searched for. */
 export interface FoundForQuestion {
@@ -17,35 +23,60 @@ export interface FoundForQuestion {
   readonly scope: Scope;
   readonly ranked: RankedHits;
   /** The deed whose penalty is asked for, and the sections found for it; null where left out. */
-  readonly deed?: Omit<Deed, 'penalties'> | null;
+  readonly deed?: Pick<Deed, 'question' | 'hits'> | null;
 }
 
 /** All that composing may look at. */
-export function createTask(parts: DraftingParts, found: FoundForQuestion): AnswerTask {
+export function createTask(parts: DraftingParts, found: FoundForQuestion): Promise<AnswerTask> {
   const { store, vectors, floors, weights } = parts;
   const { asked, question, scope, ranked, deed = null } = found;
-  return {
+  const similarities = ({ document, section }: LocatedSection) =>
+    vectors === undefined || ranked.vector.length === 0
+      ? []
+      : windowsOf(store, {
+          vectors,
+          vector: ranked.vector,
+          documentId: document.id,
+          sectionId: section.id,
+        });
+  const { hits } = ranked;
+  const penalties = deed === null ? [] : findPenalties(deed.hits, parts.penaltiesIn);
+  const unread: AnswerTask = {
     question,
     frame: frameFor(question.language),
     store,
     documents: asked.documents,
     steered: scope.steered,
-    hits: ranked.hits,
-    deed: deed && { ...deed, penalties: findPenalties(deed.hits, parts.penaltiesIn) },
+    deed: deed && { ...deed, penalties, readings: [] },
+    hits,
+    readings: [],
     vector: ranked.vector,
     floors,
     weights,
     wordsOf: parts.wordsOf ?? pairsAsWords,
     maxCitations: asked.maxCitations,
-    similarities: ({ document, section }) =>
-      vectors === undefined || ranked.vector.length === 0
-        ? []
-        : windowsOf(store, {
-            vectors,
-            vector: ranked.vector,
-            documentId: document.id,
-            sectionId: section.id,
-          }),
+    similarities,
+  };
+  // Whoever watches the features wants them whole.
+  return parts.onRefusalFeatures !== undefined || readingMatters(unread)
+    ? read(unread, parts.crossEncoder)
+    : Promise.resolve(unread);
+}
+
+/** The task with what the cross-encoder makes of what was found. */
+async function read(task: AnswerTask, crossEncoder: CrossEncoder | undefined): Promise<AnswerTask> {
+  const { question, deed, hits } = task;
+  const threatened = (deed?.penalties ?? []).slice(0, 1).map(penaltyToRead);
+  const passages = [
+    ...threatened,
+    ...hits.slice(0, SECTIONS_READ).map((hit) => passageToRead(hit, task.similarities(hit))),
+  ];
+  if (crossEncoder === undefined || passages.length === 0) return task;
+  const readings = await crossEncoder.score(question.plain, passages);
+  return {
+    ...task,
+    deed: deed && { ...deed, readings: readings.slice(0, threatened.length) },
+    readings,
   };
 }
 

@@ -40,7 +40,8 @@ export async function draftAimed(
     store,
   });
   const retrieveMs = parts.clockMs() - retrieveStartedMs;
-  const draft = composeFollowUp(createTask(parts, { asked, question: asks, scope, ranked }), {
+  const task = await createTask(parts, { asked, question: asks, scope, ranked });
+  const draft = composeFollowUp(task, {
     scope,
     isElsewhere: ranked.isElsewhere,
     aim,

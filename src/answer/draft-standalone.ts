@@ -55,7 +55,13 @@ export async function draftStandalone(
   const asksOf = needsSearch ? deedQuestion(question) : null;
   const deed = asksOf && { question: asksOf, hits: (await search(asksOf)).hits };
   const retrieveMs = parts.clockMs() - retrieveStartedMs;
-  const task = createTask(parts, { asked: { ...asked, documents }, question, scope, ranked, deed });
+  const task = await createTask(parts, {
+    asked: { ...asked, documents },
+    question,
+    scope,
+    ranked,
+    deed,
+  });
   if (parts.onRefusalFeatures !== undefined) {
     const features = refusalFeatures(task);
     if (features !== null) parts.onRefusalFeatures(features);

@@ -50,7 +50,7 @@ export function isBeyondDoubt(task: AnswerTask): boolean {
  * Of the questions refused for want of a figure on seven labelled sets, 9 to answer and 2 to refuse
  * reach it, 9 and 104 do not.
  */
-const BEYOND_DOUBT = 0.997;
+export const BEYOND_DOUBT = 0.997;
 
 /** Whether the refusal score, or without a model the best section's own, reaches its threshold. */
 function isAnswered(task: AnswerTask): boolean {

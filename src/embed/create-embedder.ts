@@ -1,3 +1,4 @@
+import type { CrossEncoder } from './cross-encoder.js';
 import type { Embedder } from './embedder.js';
 import { createEmbeddingQueue, type EmbeddingEngine } from './embedding-queue.js';
 import type { ModelFolder } from './model-settings.js';
@@ -7,6 +8,8 @@ import { createRecentlyUsed } from './recently-used.js';
 export interface TokenCountingEngine extends EmbeddingEngine {
   /** Tokens of texts that already carry their prefix. */
   countTokens(texts: readonly string[]): Promise<number[]>;
+  /** Asked only where the folder has a cross-encoder. */
+  score: CrossEncoder['score'];
   close(): Promise<void>;
 }
 
@@ -44,6 +47,13 @@ export function createEmbedder(folder: ModelFolder, engine: TokenCountingEngine)
       }
       return counts;
     },
+    ...(folder.hasCrossEncoder
+      ? {
+          crossEncoder: {
+            score: (question, passages) => queue.urgentWork(() => engine.score(question, passages)),
+          },
+        }
+      : {}),
     async close() {
       queue.close();
       await engine.close();

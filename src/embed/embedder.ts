@@ -1,3 +1,5 @@
+import type { CrossEncoder } from './cross-encoder.js';
+
 /** How a batch of passages is watched and stopped. */
 export interface EmbedOptions {
   /** Called after each text with how many are done. */
@@ -19,5 +21,7 @@ export interface Embedder {
   embedPassages(passages: readonly string[], options?: EmbedOptions): Promise<Float32Array[]>;
   /** Tokens of each passage as the model counts them, prefix and special tokens included. */
   countTokens(passages: readonly string[]): Promise<number[]>;
+  /** The cross-encoder that lies in the same folder and shares the tokenizer, where there is one. */
+  readonly crossEncoder?: CrossEncoder;
   close(): Promise<void>;
 }

@@ -14,6 +14,8 @@ export interface EmbeddingQueue {
    * @throws WenceError `not_ready` while {@link MOST_WAITING} others wait
    */
   urgent(text: string): Promise<Float32Array>;
+  /** The same for other work that a question needs of the model. */
+  urgentWork<Result>(work: () => Promise<Result>): Promise<Result>;
   /** In order, one at a time; rejects at once when `signal` is aborted, leaving the rest undone. */
   batch(texts: readonly string[], options?: EmbedOptions): Promise<Float32Array[]>;
   /** Rejects what is waiting, and whatever comes later. */
@@ -27,8 +29,8 @@ export interface EmbeddingQueue {
 export const MOST_WAITING = 256;
 
 interface Job {
-  readonly text: string;
-  readonly resolve: (vector: Float32Array) => void;
+  /** Never rejects: who asked is told. */
+  readonly run: () => Promise<void>;
   readonly reject: (reason: unknown) => void;
 }
 
@@ -42,7 +44,7 @@ export function createEmbeddingQueue(engine: EmbeddingEngine): EmbeddingQueue {
   async function run(): Promise<void> {
     running = true;
     for (let job = next(); job !== undefined; job = next()) {
-      await engine.embed(job.text).then(job.resolve, job.reject);
+      await job.run();
     }
     running = false;
   }
@@ -51,28 +53,32 @@ export function createEmbeddingQueue(engine: EmbeddingEngine): EmbeddingQueue {
     return urgentJobs.shift() ?? passageJobs.shift();
   }
 
-  function add(jobs: Job[], text: string): Promise<Float32Array> {
+  function add<Result>(jobs: Job[], work: () => Promise<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
       if (closed) {
         reject(closedError());
         return;
       }
-      jobs.push({ text, resolve, reject });
+      jobs.push({ run: () => work().then(resolve, reject), reject });
       if (!running) {
         void run();
       }
     });
   }
 
+  function urgently<Result>(work: () => Promise<Result>): Promise<Result> {
+    return urgentJobs.length < MOST_WAITING ? add(urgentJobs, work) : Promise.reject(busyError());
+  }
+
   return {
-    urgent: (text) =>
-      urgentJobs.length < MOST_WAITING ? add(urgentJobs, text) : Promise.reject(busyError()),
+    urgent: (text) => urgently(() => engine.embed(text)),
+    urgentWork: urgently,
     async batch(texts, { onProgress, signal } = {}) {
       const vectors: Float32Array[] = [];
       // One passage in the queue at a time: nothing to take back when the caller gives up.
       for (const text of texts) {
         signal?.throwIfAborted();
-        vectors.push(await add(passageJobs, text));
+        vectors.push(await add(passageJobs, () => engine.embed(text)));
         onProgress?.(vectors.length, texts.length);
       }
       return vectors;

@@ -57,6 +57,7 @@ export async function readModelFolder(modelDir: string): Promise<ModelFolder> {
     path,
     settings,
     quantized,
+    hasCrossEncoder: await isReadable(join(path, 'onnx/cross_encoder_quantized.onnx')),
     dimensions: config.hidden_size,
     maxTokens: longestInput(config.max_position_embeddings, tokenizer.model_max_length),
     modelHash: hash.digest('hex'),

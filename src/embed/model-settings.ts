@@ -22,6 +22,8 @@ export interface ModelFolder {
   readonly settings: ModelSettings;
   /** Whether `onnx/model_quantized.onnx` is there; else `onnx/model.onnx` is loaded. */
   readonly quantized: boolean;
+  /** Whether `onnx/cross_encoder_quantized.onnx` lies beside it. */
+  readonly hasCrossEncoder: boolean;
   readonly dimensions: number;
   /** Longest input in tokens, special tokens included. */
   readonly maxTokens: number;

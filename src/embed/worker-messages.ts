@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../errors.js';
+import type { PassageToRead } from './cross-encoder.js';
 import type { ModelFolder } from './model-settings.js';
 
 /** What can be asked of the worker; `model` is the number that opening it gave. */
@@ -6,6 +7,12 @@ export type WorkerTask =
   | { readonly kind: 'open'; readonly folder: ModelFolder }
   | { readonly kind: 'embed'; readonly model: number; readonly text: string }
   | { readonly kind: 'count-tokens'; readonly model: number; readonly texts: readonly string[] }
+  | {
+      readonly kind: 'score';
+      readonly model: number;
+      readonly question: string;
+      readonly passages: readonly PassageToRead[];
+    }
   | { readonly kind: 'close'; readonly model: number };
 
 /** What the worker found. */
@@ -13,6 +20,7 @@ export type WorkerResult =
   | { readonly kind: 'opened'; readonly model: number }
   | { readonly kind: 'embedded'; readonly vector: Float32Array }
   | { readonly kind: 'counted'; readonly counts: number[] }
+  | { readonly kind: 'scored'; readonly scores: readonly number[] }
   | { readonly kind: 'closed' }
   | { readonly kind: 'failed'; readonly error: CarriedError };
 

@@ -1,8 +1,10 @@
 import { basename, dirname } from 'node:path';
 import { AutoModel, AutoTokenizer, env } from '@xenova/transformers';
 import { z } from 'zod';
+import type { PassageToRead } from './cross-encoder.js';
 import { invalidModel } from './fs-model-folder.js';
 import type { ModelFolder } from './model-settings.js';
+import { loadXenovaCrossEncoder } from './xenova-cross-encoder.js';
 
 /** A loaded model: one text at a time, because a batch is padded to its longest text. */
 export interface XenovaModel {
@@ -10,6 +12,8 @@ export interface XenovaModel {
   embed(text: string): Promise<Float32Array>;
   /** Tokens of a text that already carries its prefix, special tokens included, not cut. */
   countTokens(text: string): number;
+  /** Log-odds that a passage answers a question; throws where the folder has no cross-encoder. */
+  score(question: string, passage: PassageToRead): Promise<number>;
   dispose(): Promise<void>;
 }
 
@@ -30,9 +34,13 @@ export async function loadXenovaModel(folder: ModelFolder): Promise<XenovaModel>
   env.allowLocalModels = true;
   env.localModelPath = dirname(folder.path);
   const name = basename(folder.path);
-  const [tokenizer, model] = await Promise.all([
-    AutoTokenizer.from_pretrained(name),
+  const reading = AutoTokenizer.from_pretrained(name);
+  const [tokenizer, model, crossEncoder] = await Promise.all([
+    reading,
     AutoModel.from_pretrained(name, { quantized: folder.quantized }),
+    folder.hasCrossEncoder
+      ? reading.then((tokens) => loadXenovaCrossEncoder(folder, tokens))
+      : undefined,
   ]).catch((cause: unknown) => {
     throw invalidModel(folder.path, `加载失败（${reasonOf(cause)}）`, cause);
   });
@@ -47,7 +55,11 @@ export async function loadXenovaModel(folder: ModelFolder): Promise<XenovaModel>
       const encoded: unknown = tokenizer(text);
       return encodedSchema.parse(encoded).input_ids.dims[1] ?? 0;
     },
+    score: (question, passage) =>
+      crossEncoder?.score(question, passage) ??
+      Promise.reject(invalidModel(folder.path, '没有 onnx/cross_encoder_quantized.onnx')),
     async dispose() {
+      await crossEncoder?.dispose();
       await model.dispose();
     },
   };

@@ -38,6 +38,10 @@ export async function openXenovaWorkerEmbedder(modelDir: string): Promise<Embedd
       const result = await thread.perform({ kind: 'count-tokens', model, texts });
       return result.kind === 'counted' ? result.counts : unexpected(result);
     },
+    async score(question, passages) {
+      const result = await thread.perform({ kind: 'score', model, question, passages });
+      return result.kind === 'scored' ? result.scores : unexpected(result);
+    },
     async close() {
       await thread.perform({ kind: 'close', model });
     },

@@ -40,6 +40,12 @@ async function perform(
       const model = modelOf(models, task.model);
       return { kind: 'counted', counts: task.texts.map((text) => model.countTokens(text)) };
     }
+    case 'score': {
+      const model = modelOf(models, task.model);
+      const scores: number[] = [];
+      for (const passage of task.passages) scores.push(await model.score(task.question, passage));
+      return { kind: 'scored', scores };
+    }
     case 'close':
       await models.get(task.model)?.dispose();
       models.delete(task.model);

@@ -5,6 +5,11 @@
 export const REFUSAL_FEATURES = {
   /** Log-odds of the best section's score: cosine above general text, and coverage. */
   relevance: 1,
+  /**
+   * Log-odds, by the cross-encoder, that one of the best sections answers the question, at most
+   * 6 either way; 0 without a cross-encoder.
+   */
+  reading: 1,
   /** How far, in log-odds, the best section stands above the mean of the fifth to the tenth: a question about something else finds a crowd. */
   margin: 1,
   /** Share, by weight, of the question's words that the best clause with its headings holds, 0–1. */

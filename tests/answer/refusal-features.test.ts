@@ -36,6 +36,52 @@ async function featuresOf(
 const SHORT = '集市摊位费多少';
 const LONG = '我舅舅想趁着夏天在夜间集市租个摊位卖他自己做的凉皮每月的摊位费一共要交多少';
 
+/** The `reading` of a question when the cross-encoder judges every passage by the words it holds. */
+async function readingOf(judge?: (text: string) => number) {
+  const { store, retriever } = smallLibrary({ 'fair.txt': NOTICE });
+  const seen: RefusalFeatures[] = [];
+  const read: string[] = [];
+  const answerer = createAnswerer({
+    store,
+    retriever,
+    floors: { refuseBelow: 0.25 },
+    now: () => new Date('2023-06-01T04:00:00Z'),
+    newId: (prefix) => `${prefix}1`,
+    clockMs: () => 0,
+    onRefusalFeatures: (features) => seen.push(features),
+    ...(judge === undefined
+      ? {}
+      : {
+          crossEncoder: {
+            score: (question, passages) => {
+              read.push(...passages.map(({ text }) => `${question}|${text}`));
+              return Promise.resolve(passages.map(({ text }) => judge(text)));
+            },
+          },
+        }),
+  });
+  await answerer.ask({ question: SHORT });
+  return { reading: seen[0]?.reading, read };
+}
+
+describe('what the cross-encoder makes of the sections found', () => {
+  it('counts by the best of them, read with the question', async () => {
+    const { reading, read } = await readingOf((text) => (text.includes('三百元') ? 2.5 : -3));
+    expect(reading).toBe(2.5);
+    expect(read.length).toBeGreaterThan(1);
+    expect(read.every((words) => words.startsWith(SHORT))).toBe(true);
+  });
+
+  it('counts no more than so much either way', async () => {
+    expect((await readingOf(() => 40)).reading).toBe(6);
+    expect((await readingOf(() => -40)).reading).toBe(-6);
+  });
+
+  it('says nothing where there is none', async () => {
+    expect((await readingOf()).reading).toBe(0);
+  });
+});
+
 describe('what the refusal score looks at', () => {
   it('is how far a question falls short of official subjects, nothing for one that is of them', async () => {
     expect((await featuresOf(SHORT, { official: true }))?.otherSubject).toBe(0);

@@ -35,6 +35,20 @@ describe('the embedding queue', () => {
     expect(engine.asked.slice(0, 2)).toEqual(['甲', '问']);
   });
 
+  it('lets other work for a question go before the passages too, one piece at a time', async () => {
+    const engine = steppedEngine();
+    const queue = createEmbeddingQueue(engine);
+    const passages = queue.batch(['甲', '乙']);
+    const work = queue.urgentWork(async () => {
+      engine.asked.push('读');
+      return await Promise.resolve(['读']);
+    });
+    for (let step = 0; step < 3; step += 1) await engine.step();
+    expect(await work).toEqual(['读']);
+    expect(await passages).toHaveLength(2);
+    expect(engine.asked).toEqual(['甲', '读', '乙']);
+  });
+
   it('reports progress after each passage', async () => {
     const queue = createEmbeddingQueue({ embed: () => Promise.resolve(Float32Array.of(1)) });
     const progress: string[] = [];

@@ -36,6 +36,14 @@ describe('a model folder', () => {
     expect(settings).toEqual({ queryPrefix: '', passagePrefix: '', pooling: 'cls' });
   });
 
+  it('tells whether a cross-encoder lies beside the weights, which changes no vector', async () => {
+    const without = await readModelFolder(folder);
+    await writeFile(join(folder, 'onnx/cross_encoder_quantized.onnx'), 'weights');
+    const beside = await readModelFolder(folder);
+    expect([without.hasCrossEncoder, beside.hasCrossEncoder]).toEqual([false, true]);
+    expect(beside.modelHash).toBe(without.modelHash);
+  });
+
   it('has another hash with other weights, and with other prefixes', async () => {
     const hashes = [(await readModelFolder(folder)).modelHash];
     await writeFile(join(folder, 'wence.json'), '{"queryPrefix":"问："}');

@@ -57,6 +57,29 @@ describe.each([
     expect(long).toBeGreaterThan(embedder.maxTokens);
   });
 
+  it('tells a passage that answers from one that names the same things and does not', async () => {
+    const heading = '湖边市养犬管理规定 第三章 养犬行为规范';
+    const scores = await embedder.crossEncoder?.score('带狗出门没用束犬链，罚多少钱？', [
+      { heading, text: '第十九条 携犬出户未使用束犬链的，由公安机关处二百元以上五百元以下罚款。' },
+      { heading, text: '第八条 携犬出户应当使用束犬链，由成年人牵领，并主动避让他人。' },
+      {
+        heading,
+        text: '第二条 市公安机关是养犬管理的主管部门，负责犬只登记和养犬行为的监督检查。',
+      },
+    ]);
+    const [fine = 0, rule = 0, office = 0] = scores ?? [];
+    expect(fine).toBeGreaterThan(0);
+    expect(rule).toBeLessThan(0);
+    expect(office).toBeLessThan(0);
+  });
+
+  it('reads a question and a passage of any length', async () => {
+    const long = '鼓励企业扩大出口。'.repeat(300);
+    const [score = Number.NaN] =
+      (await embedder.crossEncoder?.score(long, [{ heading: long, text: long }])) ?? [];
+    expect(Number.isFinite(score)).toBe(true);
+  });
+
   it('takes a text longer than the model reads', async () => {
     const [vector] = await embedder.embedPassages(['政策'.repeat(2000)]);
     expect(vector).toHaveLength(embedder.dimensions);
