@@ -4,7 +4,12 @@ import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { WenceError } from '../errors.js';
-import { type ModelFolder, type ModelSettings, modelSettingsSchema } from './model-settings.js';
+import {
+  CROSS_ENCODER_FILE,
+  type ModelFolder,
+  type ModelSettings,
+  modelSettingsSchema,
+} from './model-settings.js';
 
 const configSchema = z.object({
   hidden_size: z.int().positive(),
@@ -57,7 +62,7 @@ export async function readModelFolder(modelDir: string): Promise<ModelFolder> {
     path,
     settings,
     quantized,
-    hasCrossEncoder: await isReadable(join(path, 'onnx/cross_encoder_quantized.onnx')),
+    hasCrossEncoder: await isReadable(join(path, CROSS_ENCODER_FILE)),
     dimensions: config.hidden_size,
     maxTokens: longestInput(config.max_position_embeddings, tokenizer.model_max_length),
     modelHash: hash.digest('hex'),

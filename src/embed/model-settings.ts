@@ -15,6 +15,9 @@ export const modelSettingsSchema = z.strictObject({
 /** Prefixes and pooling of one embedding model. */
 export type ModelSettings = Readonly<z.infer<typeof modelSettingsSchema>>;
 
+/** Where a model folder holds a cross-encoder. */
+export const CROSS_ENCODER_FILE = 'onnx/cross_encoder_quantized.onnx';
+
 /** A model folder that was found complete, with what can be known without loading the model. */
 export interface ModelFolder {
   /** Absolute path. */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { PassageToRead } from './cross-encoder.js';
 import { invalidModel } from './fs-model-folder.js';
 import type { ModelFolder } from './model-settings.js';
-import { loadXenovaCrossEncoder } from './xenova-cross-encoder.js';
+import { loadOnnxCrossEncoder } from './onnxruntime-cross-encoder.js';
 
 /** A loaded model: one text at a time, because a batch is padded to its longest text. */
 export interface XenovaModel {
@@ -39,7 +39,7 @@ export async function loadXenovaModel(folder: ModelFolder): Promise<XenovaModel>
     reading,
     AutoModel.from_pretrained(name, { quantized: folder.quantized }),
     folder.hasCrossEncoder
-      ? reading.then((tokens) => loadXenovaCrossEncoder(folder, tokens))
+      ? reading.then((tokens) => loadOnnxCrossEncoder(folder, (text) => tokens.encode(text)))
       : undefined,
   ]).catch((cause: unknown) => {
     throw invalidModel(folder.path, `加载失败（${reasonOf(cause)}）`, cause);
@@ -59,7 +59,6 @@ export async function loadXenovaModel(folder: ModelFolder): Promise<XenovaModel>
       crossEncoder?.score(question, passage) ??
       Promise.reject(invalidModel(folder.path, '没有 onnx/cross_encoder_quantized.onnx')),
     async dispose() {
-      await crossEncoder?.dispose();
       await model.dispose();
     },
   };

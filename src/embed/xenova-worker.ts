@@ -1,5 +1,6 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import { WenceError } from '../errors.js';
+import { collectGarbage } from './collect-garbage.js';
 import type {
   CarriedError,
   WorkerReply,
@@ -33,6 +34,7 @@ async function perform(
   switch (task.kind) {
     case 'open':
       models.set(id, await loadXenovaModel(task.folder));
+      collectGarbage();
       return { kind: 'opened', model: id };
     case 'embed':
       return { kind: 'embedded', vector: await modelOf(models, task.model).embed(task.text) };

@@ -1,11 +1,8 @@
-import { basename } from 'node:path';
-import { AutoModel, type PreTrainedTokenizer, Tensor } from '@xenova/transformers';
+import { join } from 'node:path';
+import ort from 'onnxruntime-node';
 import { z } from 'zod';
 import type { PassageToRead } from './cross-encoder.js';
-import type { ModelFolder } from './model-settings.js';
-
-/** Name of the file in a model folder's `onnx/`, before `_quantized.onnx`. */
-const MODEL_FILE = 'cross_encoder';
+import { CROSS_ENCODER_FILE, type ModelFolder } from './model-settings.js';
 
 /** Longest question and passage in tokens: what the model was trained on. */
 const QUESTION_TOKENS = 64;
@@ -13,29 +10,29 @@ const PASSAGE_TOKENS = 280;
 
 const logitsSchema = z.object({ logits: z.object({ data: z.instanceof(Float32Array) }) });
 
-/** A cross-encoder in this thread. */
-export interface XenovaCrossEncoder {
+/** A cross-encoder in this thread; its memory goes with the last reference to it. */
+export interface OnnxCrossEncoder {
   /** Log-odds that a passage answers a question. Blocks the thread while it computes. */
   score(question: string, passage: PassageToRead): Promise<number>;
-  dispose(): Promise<void>;
 }
 
 /**
  * Loads the cross-encoder of a model folder. It shares the embedder's vocabulary and its prefixes; the
  * question's tokens are of type 0, the passage's of type 1.
+ *
+ * @param encode - the ids of a text's tokens between the special ones
  */
-export async function loadXenovaCrossEncoder(
+export async function loadOnnxCrossEncoder(
   { path, settings }: ModelFolder,
-  tokenizer: PreTrainedTokenizer,
-): Promise<XenovaCrossEncoder> {
-  const model = await AutoModel.from_pretrained(basename(path), {
-    quantized: true,
-    model_file_name: MODEL_FILE,
+  encode: (text: string) => readonly number[],
+): Promise<OnnxCrossEncoder> {
+  // From the file, not from its bytes, and without an arena: 50 MB less, at the same speed.
+  const session = await ort.InferenceSession.create(join(path, CROSS_ENCODER_FILE), {
+    enableCpuMemArena: false,
+    enableMemPattern: false,
   });
-  const tokensOf = (text: string): readonly number[] =>
-    tokenizer.encode(text, null, { add_special_tokens: false });
-  const wrapped: readonly number[] = tokenizer.encode('');
-  const [first = 0, last = 2] = wrapped;
+  const [first = 0, last = 2] = encode('');
+  const tokensOf = (text: string) => encode(text).slice(1, -1);
   return {
     async score(question, { heading, text }) {
       const asked = [
@@ -52,19 +49,16 @@ export async function loadXenovaCrossEncoder(
       ];
       const ids = [...asked, ...read];
       const types = ids.map((_, position) => (position < asked.length ? 0 : 1));
-      const output: unknown = await model({
+      const output: unknown = await session.run({
         input_ids: tensorOf(ids),
         attention_mask: tensorOf(ids.map(() => 1)),
         token_type_ids: tensorOf(types),
       });
       return logitsSchema.parse(output).logits.data[0] ?? 0;
     },
-    async dispose() {
-      await model.dispose();
-    },
   };
 }
 
-function tensorOf(values: readonly number[]): Tensor {
-  return new Tensor('int64', BigInt64Array.from(values.map(BigInt)), [1, values.length]);
+function tensorOf(values: readonly number[]): ort.Tensor {
+  return new ort.Tensor('int64', BigInt64Array.from(values.map(BigInt)), [1, values.length]);
 }
