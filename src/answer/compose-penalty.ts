@@ -49,6 +49,7 @@ function isFor(task: AnswerTask, deed: Deed, best: FoundPenalty): boolean {
   if (!namesDeed(deed.question.matter, best.place.document.title)) return false;
   const [nearest] = deed.hits;
   if (nearest === undefined || oddsApart(nearest.score, best.score) > MOST_APART) return false;
+  if (isExempt(task, best)) return false;
   if (best.score < Math.max(LIKELIER_THAN_NOT, task.floors.refuseBelow)) return false;
   if (asksForLiberty(task.question.plain) && !TAKES_LIBERTY.test(wordsOf(best))) return false;
   const stoodOn =
@@ -60,6 +61,19 @@ function isFor(task: AnswerTask, deed: Deed, best: FoundPenalty): boolean {
   const bears = refusalScoreOf({ ...task, question: deed.question, hits, readings: deed.readings });
   return bears === null || bears >= LIKELIER_THAN_NOT;
 }
+
+/** Whether the clause nearest to the question lets the deed go unpunished, and the penalty is not of that clause. */
+function isExempt({ hits }: AnswerTask, { place, found }: FoundPenalty): boolean {
+  const [nearest] = hits;
+  if (nearest === undefined || nearest.section.id === place.section.id) return false;
+  const { document, start, end } = nearest;
+  return (
+    EXEMPTS.test(document.text.slice(start, end)) &&
+    !found.some(({ clause }) => clause.section.id === nearest.section.id)
+  );
+}
+
+const EXEMPTS = /(?:免予|免于|免除|不予|不受|不给予)(?:[^，。；]{0,6})(?:处罚|处分|罚款|责任)/u;
 
 /** 判几年 is not answered by a fine. */
 const TAKES_LIBERTY = /徒刑|拘役|管制|死刑|刑事责任|拘留/u;

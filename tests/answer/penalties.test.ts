@@ -109,6 +109,20 @@ describe('without a penalty that stands on the clause asked about', () => {
     expect(found.join('')).not.toMatch(/元/u);
   });
 
+  it('does not threaten a deed that a clause lets go unpunished', async () => {
+    const ambulances = smallLibrary({
+      'ambulances.txt': [
+        '云岭市急救条例',
+        '第一条 给救护车让路闯了红灯的，免予行政处罚。',
+        '第二条 给救护车让路闯了红灯，又占用人行道的，应当立即驶离。',
+        '第三条 违反本条例第二条规定的，处一千元罚款。',
+      ].join('\n'),
+    });
+    const { citations } = await ask(ambulances, '给救护车让路闯了红灯要不要罚');
+    expect(citations[0]?.quote).toContain('免予行政处罚');
+    expect(citations.map(({ quote }) => quote).join('')).not.toContain('一千元');
+  });
+
   it('says nothing of penalties where none is asked for', async () => {
     const found = await cited('携带犬只外出应当遵守哪些规定');
     expect(found.join('')).not.toContain('罚款');

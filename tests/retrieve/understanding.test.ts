@@ -189,6 +189,18 @@ describe('orders to the machine', () => {
       expect(isOffTask(question)).toBe(true);
     },
   );
+  it.each(['帮我写一份辞职信', '写一份请假条', '帮我起草一份房屋租赁合同。', '能帮我写篇发言稿吗'])(
+    'wants a paper of its own: %s',
+    (question) => {
+      expect(isOffTask(question)).toBe(true);
+    },
+  );
+  it.each(['写一份申请书要多久', '要不要写一份情况报告', '申请公租房要写一份申请书吗'])(
+    'asks about a paper: %s',
+    (question) => {
+      expect(isOffTask(question)).toBe(false);
+    },
+  );
   it.each(['怎么写工作总结的要求', '忽视安全生产怎么处罚', '故事会活动怎么办'])(
     'a question still: %s',
     (question) => {
