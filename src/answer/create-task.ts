@@ -57,21 +57,23 @@ export function createTask(parts: DraftingParts, found: FoundForQuestion): Promi
     maxCitations: asked.maxCitations,
     similarities,
   };
+  const { crossEncoder } = parts;
+  if (crossEncoder === undefined) return Promise.resolve(unread);
   // Whoever watches the features wants them whole.
   return parts.onRefusalFeatures !== undefined || readingMatters(unread)
-    ? read(unread, parts.crossEncoder)
+    ? read(unread, crossEncoder)
     : Promise.resolve(unread);
 }
 
 /** The task with what the cross-encoder makes of what was found. */
-async function read(task: AnswerTask, crossEncoder: CrossEncoder | undefined): Promise<AnswerTask> {
+async function read(task: AnswerTask, crossEncoder: CrossEncoder): Promise<AnswerTask> {
   const { question, deed, hits } = task;
   const threatened = (deed?.penalties ?? []).slice(0, 1).map(penaltyToRead);
   const passages = [
     ...threatened,
     ...hits.slice(0, SECTIONS_READ).map((hit) => passageToRead(hit, task.similarities(hit))),
   ];
-  if (crossEncoder === undefined || passages.length === 0) return task;
+  if (passages.length === 0) return task;
   const readings = await crossEncoder.score(question.plain, passages);
   return {
     ...task,

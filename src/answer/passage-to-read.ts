@@ -24,8 +24,9 @@ export function passageToRead(
 ): PassageToRead {
   const { document, path } = hit;
   const headings = path
-    .slice(0, HEADINGS)
-    .map(({ label, title }) => `${label}${title}`.replace(/\s+/gu, ' ').slice(0, HEADING));
+    .map(({ label, title }) => `${label}${title}`.replace(/\s+/gu, ' ').slice(0, HEADING))
+    .filter((heading) => heading !== '')
+    .slice(0, HEADINGS);
   const { start, end } = rangeToRead(hit, windows);
   return {
     heading: [document.title.slice(0, TITLE), ...headings].join(' '),

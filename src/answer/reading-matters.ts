@@ -14,13 +14,15 @@ export function readingMatters(task: AnswerTask): boolean {
   const features = refusal === undefined ? null : refusalFeatures(task);
   if (refusal === undefined || features === null) return false;
   // Whether a penalty is one for the deed is decided by a score of its own.
-  if (task.deed !== null) return true;
+  if ((task.deed?.penalties.length ?? 0) > 0) return true;
   const scoreAt = (reading: number) => refusalScore({ ...features, reading }, refusal);
-  const [lowest, highest] = [scoreAt(-MOST_READING), scoreAt(MOST_READING)];
+  const ends = [scoreAt(-MOST_READING), scoreAt(MOST_READING)];
   const { kind } = task.question.answerKind;
   const thresholds = [
     refusal.refuseBelow,
     ...(kind === 'number' || kind === 'date' ? [BEYOND_DOUBT] : []),
   ];
-  return thresholds.some((threshold) => lowest < threshold && highest >= threshold);
+  return thresholds.some(
+    (threshold) => Math.min(...ends) < threshold && Math.max(...ends) >= threshold,
+  );
 }

@@ -14,7 +14,7 @@ export interface EmbeddingQueue {
    * @throws WenceError `not_ready` while {@link MOST_WAITING} others wait
    */
   urgent(text: string): Promise<Float32Array>;
-  /** The same for other work that a question needs of the model. */
+  /** The same for other work that a question needs of the model; it may reject, not throw. */
   urgentWork<Result>(work: () => Promise<Result>): Promise<Result>;
   /** In order, one at a time; rejects at once when `signal` is aborted, leaving the rest undone. */
   batch(texts: readonly string[], options?: EmbedOptions): Promise<Float32Array[]>;
@@ -23,8 +23,9 @@ export interface EmbeddingQueue {
 }
 
 /**
- * Questions that may wait for the model at once. At about 5 ms a question (20 for one of 1,000
- * characters) the last of them waits some seconds; more would time out before they are answered.
+ * Pieces of work that may wait for the model at once. A question takes it about 5 ms (20 for one of 1,000 characters),
+ * and 80 ms more where sections are read: the last of them waits some seconds, 20 at the very most; more would
+ * time out before they are answered.
  */
 export const MOST_WAITING = 256;
 

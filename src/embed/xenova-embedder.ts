@@ -15,11 +15,7 @@ export async function openXenovaEmbedder(modelDir: string): Promise<Embedder> {
   return createEmbedder(folder, {
     embed: (text) => model.embed(text),
     countTokens: (texts) => Promise.resolve(texts.map((text) => model.countTokens(text))),
-    async score(question, passages) {
-      const scores: number[] = [];
-      for (const passage of passages) scores.push(await model.score(question, passage));
-      return scores;
-    },
+    score: (question, passages) => model.score(question, passages),
     close: () => model.dispose(),
   });
 }

@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { AutoModel, AutoTokenizer, env } from '@xenova/transformers';
 import { z } from 'zod';
-import type { PassageToRead } from './cross-encoder.js';
+import type { CrossEncoder } from './cross-encoder.js';
 import { invalidModel } from './fs-model-folder.js';
 import type { ModelFolder } from './model-settings.js';
 import { loadOnnxCrossEncoder } from './onnxruntime-cross-encoder.js';
@@ -12,8 +12,8 @@ export interface XenovaModel {
   embed(text: string): Promise<Float32Array>;
   /** Tokens of a text that already carries its prefix, special tokens included, not cut. */
   countTokens(text: string): number;
-  /** Log-odds that a passage answers a question; throws where the folder has no cross-encoder. */
-  score(question: string, passage: PassageToRead): Promise<number>;
+  /** Rejects where the folder has no cross-encoder. Blocks the thread while it computes. */
+  score: CrossEncoder['score'];
   dispose(): Promise<void>;
 }
 
@@ -55,8 +55,8 @@ export async function loadXenovaModel(folder: ModelFolder): Promise<XenovaModel>
       const encoded: unknown = tokenizer(text);
       return encodedSchema.parse(encoded).input_ids.dims[1] ?? 0;
     },
-    score: (question, passage) =>
-      crossEncoder?.score(question, passage) ??
+    score: (question, passages) =>
+      crossEncoder?.score(question, passages) ??
       Promise.reject(invalidModel(folder.path, '没有 onnx/cross_encoder_quantized.onnx')),
     async dispose() {
       await model.dispose();

@@ -44,9 +44,7 @@ async function perform(
     }
     case 'score': {
       const model = modelOf(models, task.model);
-      const scores: number[] = [];
-      for (const passage of task.passages) scores.push(await model.score(task.question, passage));
-      return { kind: 'scored', scores };
+      return { kind: 'scored', scores: await model.score(task.question, task.passages) };
     }
     case 'close':
       await models.get(task.model)?.dispose();

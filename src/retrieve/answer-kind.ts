@@ -140,8 +140,8 @@ export function answerKindOf(question: string): AnswerKind {
 }
 
 /** 几 that asks for no count: 这几年, 好几个; and in a question for yes or no 多设几个点, 少查几遍. */
-const SOME = /[这那好近]几/gu;
-const SOME_MORE = /(?<![至最不])(?:多(?![少久长大])|少)\p{Script=Han}{1,2}几/gu;
+const SOME = /(?:[这那]|(?<!附)近|(?<![办交做弄写修])好)几/gu;
+const SOME_MORE = /(?<![至最不多])(?:多(?![少久长大])|少)\p{Script=Han}{1,2}几/gu;
 
 /** A question without the 几 that asks for no count. */
 function withoutSome(question: string): string {

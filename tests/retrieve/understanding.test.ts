@@ -137,6 +137,9 @@ describe('what an answer has to hold', () => {
     ['公交站能不能多设几个点', 'yes-no'],
     ['这几年投资有没有变化', 'yes-no'],
     ['能不能告诉我要跑几趟', 'number'],
+    ['学校附近几米内不得设网吧？', 'number'],
+    ['材料交好几天能领证', 'number'],
+    ['多少人几天内可以报名吗', 'number'],
     ['最多能报几个志愿，能不能改', 'number'],
   ])('takes 几 for a count only where it asks for one: %s', (question, kind) => {
     expect(answerKindOf(question).kind).toBe(kind);
