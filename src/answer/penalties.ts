@@ -1,5 +1,5 @@
 import { type LocatedSection, sectionsBelow } from '../index/section-store.js';
-import type { PolicyDocument } from '../outline/outline.js';
+import type { PolicyDocument, Section } from '../outline/outline.js';
 import { type ClauseReference, clauseReferences } from '../retrieve/clause-references.js';
 import type { FoundClause } from '../retrieve/lookup-address.js';
 import { splitSentences, type TextRange } from '../text/sentences.js';
@@ -33,6 +33,8 @@ const LEADS_TO_PENALTIES =
   /下列规定(?:予以|给予|进行)?(?:处罚|处理|处分)|以下规定(?:予以|给予|进行)?(?:处罚|处理)/u;
 /** A statement that begins with what it breaks, or so soon, begins a penalty of its own. */
 const BEGINS_WITHIN = 40;
+/** Words that threaten may begin so far before the line end that cuts them: 依照…处理. */
+const SEAM = 44;
 
 /** Whether words, which say what was broken, threaten whoever broke it. */
 export function threatens(words: string): boolean {
@@ -57,27 +59,37 @@ export function penaltiesOf(document: PolicyDocument): readonly Penalty[] {
   const references = new Map<string, ClauseReference[]>();
   for (const reference of clauseReferences(document)) {
     const { id } = reference.from.section;
-    references.set(id, [...(references.get(id) ?? []), reference]);
+    const known = references.get(id);
+    if (known === undefined) references.set(id, [reference]);
+    else known.push(reference);
   }
   const of = ({ section }: LocatedSection) => references.get(section.id) ?? [];
+  const leads = new Map<Section, Lead | null>();
   return sectionsBelow({ document, path: [] }).flatMap((place): readonly Penalty[] => {
     const body = bodyRange(document, place.section);
     if (body.end <= body.start || leadsIntoList(place)) return [];
-    const lead = leadAbove(place);
+    const lead = leadAbove(place, { leads, of });
     const words = slice(document, body);
     const saysBroken = of(place).some(({ role }) => role === 'breach');
-    const threatens = saysBroken ? THREATENS : THREATENS_OF_ITSELF;
-    if (lead === null && !threatens.test(words)) return [];
-    const above = lead === null ? [] : of(lead);
-    return parts(document, body, of(place)).map((range) => {
-      const own = of(place).filter(({ start }) => start >= range.start && start < range.end);
+    const threat = saysBroken ? THREATENS : THREATENS_OF_ITSELF;
+    if (lead === null && !threat.test(words)) return [];
+    const references = of(place);
+    let next = 0;
+    return parts(document, body, references).map((range) => {
+      const own: ClauseReference[] = [];
+      for (; next < references.length; next += 1) {
+        const reference = references[next];
+        if (reference === undefined || reference.start >= range.end) break;
+        if (reference.start >= range.start) own.push(reference);
+      }
       const broken = own.filter(isConduct);
+      const followed = own.filter(isMeasure);
       return {
         place,
         range,
-        lead,
-        conduct: distinct(broken.length > 0 ? broken : above.filter(isConduct)),
-        measure: distinct([...own, ...above].filter(({ role }) => role === 'follow')),
+        lead: lead?.place ?? null,
+        conduct: broken.length > 0 ? distinct(broken) : (lead?.conduct ?? []),
+        measure: followed.length > 0 ? distinct(followed, lead?.measure) : (lead?.measure ?? []),
       };
     });
   });
@@ -87,14 +99,42 @@ function isConduct({ role }: ClauseReference): boolean {
   return role === 'breach' || role === 'case';
 }
 
+function isMeasure({ role }: ClauseReference): boolean {
+  return role === 'follow';
+}
+
+/** The lead-in of a list, with the clauses that it refers to. */
+interface Lead {
+  readonly place: LocatedSection;
+  readonly conduct: readonly FoundClause[];
+  readonly measure: readonly FoundClause[];
+}
+
+interface LeadReading {
+  /** Those read already. */
+  readonly leads: Map<Section, Lead | null>;
+  readonly of: (place: LocatedSection) => readonly ClauseReference[];
+}
+
 /** The lead-in of a list of deeds or of penalties that a place is an item of. */
-function leadAbove(place: LocatedSection): LocatedSection | null {
+function leadAbove(place: LocatedSection, { leads, of }: LeadReading): Lead | null {
   const section = place.path.at(-2);
   if (section === undefined || place.section.kind !== 'item') return null;
+  const known = leads.get(section);
+  if (known !== undefined) return known;
   const above = { ...place, section, path: place.path.slice(0, -1) };
   const words = slice(place.document, bodyRange(place.document, section));
-  const threatens = THREATENS_OF_ITSELF.test(words) || LEADS_TO_PENALTIES.test(words);
-  return leadsIntoList(above) && threatens ? above : null;
+  const isThreat = THREATENS_OF_ITSELF.test(words) || LEADS_TO_PENALTIES.test(words);
+  const lead =
+    leadsIntoList(above) && isThreat
+      ? {
+          place: above,
+          conduct: distinct(of(above).filter(isConduct)),
+          measure: distinct(of(above).filter(isMeasure)),
+        }
+      : null;
+  leads.set(section, lead);
+  return lead;
 }
 
 /** Own words cut where another deed begins: 违反第一款规定的，处…；违反第二款规定的，处…. */
@@ -105,21 +145,26 @@ function parts(
 ): readonly TextRange[] {
   const statements = splitSentences(document.text, { ...body, semicolons: true });
   const cuts: TextRange[] = [];
+  let threatensBefore = false;
+  let next = 0;
   for (const statement of statements) {
     const before = cuts.at(-1);
-    const begins = references.some(
-      (reference) =>
-        isConduct(reference) &&
-        reference.start >= statement.start &&
-        reference.start < Math.min(statement.end, statement.start + BEGINS_WITHIN),
-    );
-    const isNext =
-      before !== undefined &&
-      begins &&
-      THREATENS.test(slice(document, before)) &&
-      THREATENS.test(slice(document, statement));
-    if (before === undefined || isNext) cuts.push(statement);
-    else cuts.splice(-1, 1, { start: before.start, end: statement.end });
+    let begins = false;
+    for (; next < references.length; next += 1) {
+      const reference = references[next];
+      if (reference === undefined || reference.start >= statement.end) break;
+      const isSoon = reference.start < statement.start + BEGINS_WITHIN;
+      begins ||= isSoon && reference.start >= statement.start && isConduct(reference);
+    }
+    const threatensNow = THREATENS.test(slice(document, statement));
+    if (before === undefined || (begins && threatensBefore && threatensNow)) {
+      cuts.push(statement);
+      threatensBefore = threatensNow;
+      continue;
+    }
+    cuts.splice(-1, 1, { start: before.start, end: statement.end });
+    const seam = { start: Math.max(before.start, statement.start - SEAM), end: statement.end };
+    threatensBefore ||= threatensNow || THREATENS.test(slice(document, seam));
   }
   return cuts.map((cut) => ({ start: cut.start, end: trimmedEnd(document, cut) }));
 }
@@ -128,12 +173,15 @@ function trimmedEnd(document: PolicyDocument, { start, end }: TextRange): number
   return start + document.text.slice(start, end).trimEnd().length;
 }
 
-function distinct(references: readonly ClauseReference[]): readonly FoundClause[] {
-  const seen = new Set<string>();
-  return references.flatMap(({ to }) => {
+/** The clauses referred to, each once; `others` behind them. */
+function distinct(
+  references: readonly ClauseReference[],
+  others: readonly FoundClause[] = [],
+): readonly FoundClause[] {
+  const clauses = new Map<string, FoundClause>();
+  for (const to of [...references.map((reference) => reference.to), ...others]) {
     const key = `${to.section.id}\0${to.item?.start ?? ''}`;
-    if (seen.has(key)) return [];
-    seen.add(key);
-    return [to];
-  });
+    if (!clauses.has(key)) clauses.set(key, to);
+  }
+  return [...clauses.values()];
 }

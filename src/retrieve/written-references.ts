@@ -29,18 +29,18 @@ export interface WrittenReference extends TextRange {
   readonly steps: readonly AddressStep[];
 }
 
-const NUMBER = `(?:[（(]\\s*)?(?:[${CHINESE_NUMERAL_CHARACTERS}]{1,7}|[\\d０-９]{1,4})(?:\\s*[）)])?`;
+const NUMBER = `(?:[（(]\\s{0,4})?(?:[${CHINESE_NUMERAL_CHARACTERS}]{1,7}|[\\d０-９]{1,4})(?:\\s{0,4}[）)])?`;
 /** 第（一）、（二）项: one unit for several numbers. */
 const STEP = new RegExp(
-  `第\\s*(?<numbers>${NUMBER}(?:[、和]第?${NUMBER})*)(?<range>[至到—-]第?(?<until>${NUMBER}))?\\s*(?<unit>[条條款项項目])(?![件目])(?:之(?<sub>[${CHINESE_NUMERAL_CHARACTERS}]{1,3}))?`,
+  `第\\s{0,4}(?<numbers>${NUMBER}(?:[、和]第?${NUMBER}){0,20})(?<range>[至到—-]第?(?<until>${NUMBER}))?\\s{0,4}(?<unit>[条條款项項目])(?![件目])(?:之(?<sub>[${CHINESE_NUMERAL_CHARACTERS}]{1,3}))?`,
   'yu',
 );
-const JOINT = /\s*(?:[、，,]?(?:以及|及其?|或者|或|和|与)|[、，,])\s*/uy;
-const RANGE = /\s*(?:至|到|[-—~～－])\s*/uy;
+const JOINT = /\s{0,4}(?:[、，,]?(?:以及|及其?|或者|或|和|与)|[、，,])\s{0,4}/uy;
+const RANGE = /\s{0,4}(?:至|到|[-—~～－])\s{0,4}/uy;
 const BACK =
   /(?<![提之以目此当日年月])(?:前|上)(?<count>[二两三四五六]|)(?<unit>[条條款项項])(?![件目])|本(?<own>[条條款])(?=规定|第|前|的|$)/uy;
 const BEGINS =
-  /第\s*[（(]?[〇零○一二三四五六七八九十百千万两\d０-９]|(?<![提之以目此当日年月])[前上][二两三四五六]?[条條款项項]|本[条條款]/gu;
+  /第\s{0,4}[（(]?[〇零○一二三四五六七八九十百千万两\d０-９]|(?<![提之以目此当日年月])[前上][二两三四五六]?[条條款项項]|本[条條款]/gu;
 
 /** The end of another document's name: its articles are not those of the text at hand. */
 const OTHERS =
@@ -63,7 +63,7 @@ const UNITS: Readonly<Record<string, 'article' | 'paragraph' | 'item' | 'loose'>
   目: 'loose',
 };
 const RANK: readonly AddressStep['unit'][] = ['article', 'paragraph', 'item', 'loose'];
-/** A longer run of clauses (第一条至第九十条) refers to none of them in particular. */
+/** Of a longer run of clauses (第一条至第九十条) only its ends are referred to. */
 const LONGEST_RANGE = 20;
 
 /**
@@ -76,26 +76,39 @@ const LONGEST_RANGE = 20;
 export function writtenReferences(text: string): readonly WrittenReference[] {
   const found: WrittenReference[] = [];
   let at = 0;
+  let others: OthersChain | undefined;
   while (at < text.length) {
     BEGINS.lastIndex = at;
     const begin = BEGINS.exec(text)?.index;
     if (begin === undefined) break;
-    const chain = readChain(text, begin);
+    const isOfOthers = isOthers(text, begin);
+    const chain = readChain(text, { begin, isOfOthers });
     if (chain.end <= begin) {
       at = begin + 1;
       continue;
     }
-    if (!isOthers(text, begin)) {
-      const role = roleOf(text, { start: begin, end: chain.end });
+    if (isOfOthers) {
+      others = {
+        end: chain.end,
+        role: roleOf(text, { start: nameStart(text, begin), end: chain.end }),
+      };
+    } else {
+      const role = roleOf(text, { start: begin, end: chain.end }, others);
       // 会议第三项议程 counts something else.
       const isBare = !/^[本前上]/u.test(text.slice(begin, begin + 1));
       const isOfArticle = chain.references[0]?.origin.kind === 'article';
       if (role !== 'mention' || !isBare || !isOfArticle)
-        found.push(...chain.references.map((reference) => ({ ...reference, role })));
+        for (const reference of chain.references) found.push({ ...reference, role });
     }
     at = chain.end;
   }
   return found;
+}
+
+/** Clauses of another document: the text's own may stand behind them, under the same words. */
+interface OthersChain {
+  readonly end: number;
+  readonly role: ReferenceRole;
 }
 
 type Placed = Omit<WrittenReference, 'role'>;
@@ -106,7 +119,10 @@ interface Chain {
 }
 
 /** One list of addresses: a narrower or equal step behind a joint takes over what stands above it. */
-function readChain(text: string, begin: number): Chain {
+function readChain(
+  text: string,
+  { begin, isOfOthers }: { readonly begin: number; readonly isOfOthers: boolean },
+): Chain {
   const references: Placed[] = [];
   let at = begin;
   let end = begin;
@@ -154,7 +170,8 @@ function readChain(text: string, begin: number): Chain {
     }
     end = at;
     const next = afterJoint(text, at);
-    if (next === undefined) break;
+    // 《刑法》第十条和本条例第十二条: the second is of this document.
+    if (next === undefined || (isOfOthers && next.isNamed)) break;
     at = next.at;
     isRange = next.isRange;
   }
@@ -165,17 +182,18 @@ function readChain(text: string, begin: number): Chain {
 function afterJoint(
   text: string,
   at: number,
-): { readonly at: number; readonly isRange: boolean } | undefined {
-  if (stick(STEP, text, at) !== undefined) return { at, isRange: false };
+): { readonly at: number; readonly isRange: boolean; readonly isNamed: boolean } | undefined {
+  if (stick(STEP, text, at) !== undefined) return { at, isRange: false, isNamed: false };
   const range = stick(RANGE, text, at);
   const joint = range ?? stick(JOINT, text, at);
   if (joint === undefined) return undefined;
   const after = at + joint[0].length;
   const goesOn = stick(STEP, text, after) !== undefined || stick(BACK, text, after) !== undefined;
   // 本法第十条和本法第十二条: the name again.
+  const isRange = range !== undefined;
+  if (goesOn) return { at: after, isRange, isNamed: false };
   const named = /^本(?:法|条例|办法|规定|规则|细则|解释)(?=第)/u.exec(text.slice(after, after + 6));
-  if (goesOn) return { at: after, isRange: range !== undefined };
-  return named === null ? undefined : { at: after + named[0].length, isRange: range !== undefined };
+  return named === null ? undefined : { at: after + named[0].length, isRange, isNamed: true };
 }
 
 /** 前两款 are the two before; 本条 and 本款 where what refers stands. */
@@ -231,7 +249,24 @@ function isOthers(text: string, begin: number): boolean {
 
 const LONGEST_NAME = 60;
 
-function roleOf(text: string, { start, end }: TextRange): ReferenceRole {
+/** Where the name of another document begins that an address stands behind. */
+function nameStart(text: string, begin: number): number {
+  const before = text.slice(Math.max(0, begin - LONGEST_NAME), begin);
+  const name = /《[^《》]*》(?:[（(][^（）()]*[）)])?\s*的?$/u.exec(before);
+  return begin - (name?.[0].length ?? 0);
+}
+
+const JOINED_OWN =
+  /^\s{0,4}(?:[、，,]?(?:以及|及其?|或者|或|和|与)|[、，,])\s{0,4}本(?:法|条例|办法|规定|规则|细则|解释)$/u;
+
+/** By the words around it; an address joined to another document's stands under the words before that one. */
+function roleOf(text: string, { start, end }: TextRange, others?: OthersChain): ReferenceRole {
+  if (
+    others !== undefined &&
+    start - others.end < LONGEST_NAME &&
+    JOINED_OWN.test(text.slice(others.end, start))
+  )
+    return others.role;
   const before = text.slice(Math.max(0, start - LONGEST_NAME), start);
   const after = text.slice(end, end + LONGEST_NAME);
   const clause = before.slice(
