@@ -23,6 +23,7 @@ const AS_LIKELY = 0.3;
 const MOST_PENALTIES = 3;
 /** Clauses of the deed that are quoted beside a penalty. */
 const MOST_CONDUCTS = 2;
+
 /**
  * What the documents threaten the deed with that is asked about: the penalty clause's own words first, then the
  * clause that it refers to, each cited. Null where no penalty stands on a clause as near as the best one
@@ -146,10 +147,13 @@ function referredLines(
   { chosen, book, limit }: Parts & { readonly chosen: readonly FoundPenalty[] },
 ): readonly string[] {
   const clauses = [
-    ...chosen.slice(0, 1).map(measureQuotes),
-    ...conductsOf(chosen).map((conduct) => conductQuotes(task, conduct)),
+    ...chosen.slice(0, 1).map((penalty) => () => measureQuotes(penalty)),
+    ...conductsOf(chosen).map(
+      (conduct) => () => conductQuotes(task, { conduct, limit: limit - book.citations.length }),
+    ),
   ];
-  return clauses.flatMap((quotes) => {
+  return clauses.flatMap((read) => {
+    const quotes = read();
     const texts = quotes.flatMap((quote) => {
       const { document, range } = quote;
       const isKnown = book.citations.some(

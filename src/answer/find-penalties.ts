@@ -1,6 +1,6 @@
 import type { FoundClause } from '../retrieve/lookup-address.js';
 import type { RetrievedSection } from '../retrieve/retrieval.js';
-import { oddsApart } from './odds.js';
+import { oddsApart, raisedOdds } from './odds.js';
 import type { PenaltiesIn, Penalty } from './penalties.js';
 
 /** A penalty, and how near the deed asked about is to what it punishes. */
@@ -31,6 +31,7 @@ const LESSER_SHARE = 0.2;
 const REFERS_TO_NONE = 0.4;
 /** What a lead-in found says less of each of its items, in log-odds. */
 const LEAD_LOWERS = 0.6;
+
 /**
  * The penalties of the documents found for a deed, likeliest first. A penalty stands where the clause stands
  * that it refers to: it need not hold a word of what it punishes.
@@ -68,7 +69,7 @@ function foundPenalty(
   return {
     ...penalty,
     found,
-    score: probability(higher),
+    score: raisedOdds(0.5, higher),
     standing: refers ? higher + LESSER_SHARE * Math.max(0, lesser ?? 0) : higher - REFERS_TO_NONE,
   };
 }
@@ -81,7 +82,7 @@ function foundConduct(
   const odds = oddsOf(hits, (hit) =>
     inside.includes(hit) ? 0 : isAbove(hit, clause) ? LEAD_LOWERS : undefined,
   );
-  return odds === undefined ? undefined : { clause, score: probability(odds), hits: inside };
+  return odds === undefined ? undefined : { clause, score: raisedOdds(0.5, odds), hits: inside };
 }
 
 /** The best log-odds of the hits that bear on something, each lowered by how far off it is. */
@@ -115,8 +116,4 @@ function isInside(
 
 function isAbove({ section }: RetrievedSection, { path }: FoundClause): boolean {
   return path.some(({ id }) => id === section.id);
-}
-
-function probability(odds: number): number {
-  return 1 / (1 + Math.exp(-odds));
 }

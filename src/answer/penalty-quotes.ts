@@ -65,19 +65,21 @@ function firstInside(place: LocatedSection): LocatedSection {
   return section === undefined ? place : { ...place, section, path: [...place.path, section] };
 }
 
-/** The clause that says what the deed is: of a list its lead-in and the item, of a longer one what bears on the question. */
+/**
+ * The clause that says what the deed is: of a list its lead-in and the item, of a longer one what bears on the question.
+ * Where one citation is left, of a list the item alone.
+ */
 export function conductQuotes(
   task: AnswerTask,
-  { clause, score, hits }: FoundConduct,
+  { conduct, limit }: { readonly conduct: FoundConduct; readonly limit: number },
 ): readonly PointQuote[] {
+  const { clause, score, hits } = conduct;
   const { document, section, item } = clause;
   if (item !== undefined) return [{ ...clause, range: item }];
   const lead = leadInOf(clause);
   if (lead !== null) {
-    return [
-      { ...lead, range: bodyRange(document, lead.section) },
-      { ...clause, range: wholeRange(document, section) },
-    ];
+    const own = { ...clause, range: wholeRange(document, section) };
+    return limit < 2 ? [own] : [{ ...lead, range: bodyRange(document, lead.section) }, own];
   }
   return quotePoint(task, { ...clause, score, found: hits }, BRIEF);
 }

@@ -1,16 +1,17 @@
 import type { AnswerKind } from './answer-kind.js';
 
 const MANNER = '(?:什么样|怎么样|怎样|怎么|如何|咋样|咋|什么|哪些|何种|多少|多大|几)';
-const PENALTY =
-  '(?:(?:行政|刑事|法律|治安管理?|民事|赔偿)*(?:处罚|惩罚|处分|罚款|罚金|罚|惩处|后果|责任|追责|拘留|代价))';
+const PENALTY_KIND = '(?:行政|刑事|法律|治安管理?|民事|赔偿){0,4}';
+/** 责任 is not that of 责任制 and 责任险, nor 罚 that of 罚没. */
+const PENALTY = `(?:${PENALTY_KIND}(?:处罚|惩罚|罚款|罚金|罚(?!没)|惩处|后果|责任(?![制险人书])|追责|拘留|代价))`;
 const BEARS =
-  '(?:会不会|要不要|会|将|要|应该?|需要?|可能|能|得|还)*(?:被|受到?|遭到?|面临|承担|担负|负|追究|有|给予?|按照?)*';
+  '(?:会不会|要不要|会|将|要|应该?|需|可能|能|得|还){0,6}(?:被|受到?|遭到?|面临|承担|担负|负|追究|有|给予?|按照?){0,4}';
 
 /** Words that ask what follows from a deed. */
 const ASKS = new RegExp(
   [
     `罚|惩处|${BEARS}${MANNER}(?:样)?(?:的)?后果|后果(?:是|会|有|$)`,
-    `(?:承担|担负|负|追究)(?:起)?${MANNER}(?:样)?(?:的)?(?:法律|刑事|行政|民事|赔偿)*责任|(?:法律|刑事)责任`,
+    `(?:承担|担负|负|追究)(?:起)?${MANNER}(?:样)?(?:的)?(?:法律|刑事|行政|民事|赔偿){0,4}责任|(?:法律|刑事)责任`,
     `会(?:被)?(?:怎么样|怎样|咋样|如何)(?=[？?。！!]*$)|会被?(?:怎么|如何)(?:处理|处置|处分|追责)|(?:怎么|如何)(?:处分|追责|惩)`,
     `判(?:几|多少|多久|刑|什么)|坐牢|${MANNER}处分|(?:被|会)(?:拘留|吊销)`,
     `\\bfine[sd]?\\b|penalt|punish|consequence|\\bliab`,
@@ -48,10 +49,12 @@ export function asksForLiberty(plain: string): boolean {
 
 const PENALTY_WORDS = new RegExp(
   [
-    `${BEARS}\\s*${MANNER}?(?:样)?(?:的)?${PENALTY}(?:的)?(?:金额|标准|数额)?(?:是|为)?${MANNER}?(?:钱|元|块钱|块|款|年)?`,
+    `${BEARS}\\s{0,4}${MANNER}?(?:样)?(?:的)?${PENALTY}(?:的)?(?:金额|标准|数额)?(?:是|为)?${MANNER}?(?:钱|元|块钱|块|款|年)?`,
     `会被?${MANNER}(?:处理|处置)(?:的)?|${MANNER}(?:处分|判|惩)(?:的)?|会(?:被)?(?:怎么样|怎样|咋样|如何)`,
+    // 擅自处分集体财产 is a deed.
+    `${BEARS}\\s{0,4}(?:${MANNER}(?:样)?(?:的)?${PENALTY_KIND}处分|${PENALTY_KIND}处分(?=(?:的|是|为|标准){0,3}${MANNER}|[吗嘛么呢]|[？?。！!\\s]*$))(?:的)?(?:标准)?(?:是|为)?${MANNER}?`,
     `判(?:几|多少|多久)(?:年)?(?:刑)?`,
-    `(?:how much|what)?\\s*(?:is|are)?\\s*(?:the|a)?\\s*(?:fine[sd]?|penalt(?:y|ies)|punishments?|consequences?)\\s*(?:for|of)?`,
+    `(?:\\b(?:how much|what)\\s{1,4})?(?:\\b(?:is|are)\\s{1,4})?(?:\\b(?:the|an?)\\s{1,4})?\\b(?:fine[sd]?|penalt(?:y|ies)|punishments?|consequences?)\\b(?:\\s{1,4}(?:for|of)\\b)?`,
   ].join('|'),
   'giu',
 );

@@ -85,6 +85,17 @@ describe('the penalty of a deed', () => {
     ]);
   });
 
+  it('is followed by the item alone that it is for, where no citation is left for its lead-in', async () => {
+    const { citations } = await ask(library, {
+      question: '外出不用犬绳牵引犬只罚款多少',
+      maxCitations: 2,
+    });
+    expect(citations.map(({ address, quote }) => `${address}：${quote}`)).toEqual([
+      '第六条第一款：违反本条例第二条第一项规定的，处二百元以上五百元以下的罚款。',
+      '第二条第（一）项：（一）用犬绳牵引犬只；',
+    ]);
+  });
+
   it('is quoted word for word', async () => {
     const { citations } = await ask(library, '外出不用犬绳牵引犬只罚款多少');
     for (const { documentId, start, end, quote } of citations) {

@@ -85,6 +85,33 @@ describe('references from clause to clause', () => {
     ).toEqual([]);
   });
 
+  it('stay in the part that they stand in, where another counts anew', () => {
+    const part = [
+      '第一条 摊主应当亮照。',
+      '第二条 集市每日清扫。',
+      '第三条 摊主不得占道。',
+      '违反第三条第一款规定的，处五十元罚款。',
+    ];
+    const document = documentOf(
+      ['云岭市集市管理条例', '第一章 早市', ...part, '第二章 夜市', ...part].join('\n'),
+    );
+    const found = clauseReferences(document);
+    expect(found).toHaveLength(2);
+    for (const { from, to } of found) expect(to.path.at(-2)).toBe(from.path.at(-2));
+  });
+
+  it('are read from long lists that refer to long lists', () => {
+    const items = Array.from({ length: 900 }, (_, index) => index + 1);
+    const found = links(
+      '第一条 摊主不得有下列行为：',
+      ...items.map((number) => `（${number}）占道；`),
+      '第二条 违反第一条规定的，按照下列规定处罚：',
+      ...items.map((number) => `（${number}）违反第${number}项规定的，处罚款；`),
+    );
+    expect(found).toHaveLength(901);
+    expect(found.at(-1)).toBe('第二条第（900）项 → 第一条第（900）项');
+  });
+
   it('are not read from a text that amends another', () => {
     const text = '云岭市集市管理条例修正案\n第一条 原第二条修改。\n第二条 违反第一条规定的，处罚。';
     expect(clauseReferences(documentOf(text))).toEqual([]);

@@ -18,6 +18,12 @@ describe('questions for a penalty', () => {
     ['乱倒垃圾罚多少钱', '乱倒垃圾'],
     ['偷电判几年', '偷电'],
     ['the fine for selling live poultry', 'selling live poultry'],
+    ['what is the penalty for selling refined oil', 'selling refined oil'],
+    ['安全生产责任制不落实罚多少', '安全生产责任制不落实'],
+    ['未投保雇主责任险罚多少钱', '未投保雇主责任险'],
+    ['擅自处分集体财产罚款多少', '擅自处分集体财产'],
+    ['私分罚没财物会被怎么处罚', '私分罚没财物'],
+    ['摊主赌博给予什么处分', '摊主赌博'],
   ])('%s is about: %s', (question, deed) => {
     expect(asks(question)).toBe(true);
     expect(withoutPenaltyWords(question).replace(/^the /u, '')).toBe(deed);
@@ -35,6 +41,11 @@ describe('questions for a penalty', () => {
     '举报奖励多少钱',
   ])('%s is none', (question) => {
     expect(asks(question)).toBe(false);
+  });
+
+  it('may be of any length', () => {
+    const long = `${'需要'.repeat(2000)}${' '.repeat(20_000)}what`;
+    expect(withoutPenaltyWords(long)).toContain('what');
   });
 
   it('is left as it is where nothing but the asking would be left', () => {

@@ -52,6 +52,21 @@ describe('clauses that a text refers to by number', () => {
     expect(read('适用第一条至第九十条的规定')).toHaveLength(2);
   });
 
+  it('reads its own document behind another one’s', () => {
+    expect(read('依照《刑法》第十条和本条例第十二条处罚')).toEqual([
+      'follow: document > article 12',
+    ]);
+    expect(read('违反本法第十条和本法第十二条')).toEqual([
+      'breach: document > article 10',
+      'breach: document > article 12',
+    ]);
+  });
+
+  it('reads lists of any length', () => {
+    expect(writtenReferences(`违反${'前六条、'.repeat(25_000)}`)).toHaveLength(150_000);
+    expect(writtenReferences('第一、'.repeat(10_000))).toEqual([]);
+  });
+
   it('reads 前两款 as the two before', () => {
     expect(read('依照前两款规定处罚')).toEqual(['follow: paragraph-2', 'follow: paragraph-1']);
   });
