@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from model import EMBEDDER, LAYERS, LINEAR_NAMES, NORM_NAMES, graph_arrays, weight_scale
+from model import EMBEDDER, INPUT_NAMES, LAYERS, LINEAR_NAMES, NORM_NAMES, graph_arrays, weight_scale
 from onnx import TensorProto, helper, numpy_helper
 
 HIDDEN_STATE = "last_hidden_state"
@@ -34,12 +34,7 @@ def export(checkpoint: Path, target: Path) -> None:
 
 def _encoder_arrays(weights: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     """The graph's constants by its names for them. The word embeddings are not trained and stay."""
-    arrays = {
-        "emb.pos": weights["position.weight"],
-        "emb.type": weights["segment.weight"],
-        "emb.ln.w": weights["norm.weight"],
-        "emb.ln.b": weights["norm.bias"],
-    }
+    arrays = {theirs: weights[ours] for ours, theirs in INPUT_NAMES.items()}
     for index in range(LAYERS):
         ours, theirs = f"layers.{index}", f"l{index}"
         for name, parts in LINEAR_NAMES.items():

@@ -149,10 +149,7 @@ def _embedder_weights() -> dict[str, np.ndarray]:
     arrays = _graph()
     weights = {
         "word.weight": _unpacked(arrays["emb.q4"], arrays["emb.scale"]),
-        "position.weight": arrays["emb.pos"],
-        "segment.weight": arrays["emb.type"],
-        "norm.weight": arrays["emb.ln.w"],
-        "norm.bias": arrays["emb.ln.b"],
+        **{ours: arrays[theirs] for ours, theirs in INPUT_NAMES.items()},
     }
     for index in range(LAYERS):
         ours, theirs = f"layers.{index}", f"l{index}"
@@ -169,6 +166,13 @@ def _embedder_weights() -> dict[str, np.ndarray]:
     return {name: array.astype(np.float32) for name, array in weights.items()}
 
 
+# What the graph calls what is added to the word embeddings.
+INPUT_NAMES = {
+    "position.weight": "emb.pos",
+    "segment.weight": "emb.type",
+    "norm.weight": "emb.ln.w",
+    "norm.bias": "emb.ln.b",
+}
 # What the graph calls the parts of a layer. Its weights are [inputs, outputs], torch's are turned.
 LINEAR_NAMES = {
     "query_key_value": ("q", "k", "v"),

@@ -121,6 +121,14 @@ export function leadsIntoList({ document, section }: LocatedSection): boolean {
   return LEAD_IN_END.test(body.end > body.start ? slice(document, body) : section.title);
 }
 
+/** What leads into the list that a clause is an item of: 不得有下列行为 says what an item means. */
+export function leadInAbove(clause: LocatedSection): LocatedSection | null {
+  const section = clause.path.at(-2);
+  if (section === undefined || clause.section.kind !== 'item') return null;
+  const above = { ...clause, section, path: clause.path.slice(0, -1) };
+  return leadsIntoList(above) ? above : null;
+}
+
 /** Whether a heading asks: its text is the answer, and says nothing without it. */
 export function isQuestionHeading({ title, label }: Section): boolean {
   return /[？?]$/u.test(title) || /^问/u.test(label);

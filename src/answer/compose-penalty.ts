@@ -63,6 +63,8 @@ function isFor(task: AnswerTask, deed: Deed, best: FoundPenalty): boolean {
   return bears === null || bears >= LIKELIER_THAN_NOT;
 }
 
+const EXEMPTS = /(?:免予|免于|免除|不予|不受|不给予)[^，。；]{0,6}(?:处罚|处分|罚款|责任)/u;
+
 /** Whether the clause nearest to the question lets the deed go unpunished, and the penalty is not of that clause. */
 function isExempt({ hits }: AnswerTask, { place, found }: FoundPenalty): boolean {
   const [nearest] = hits;
@@ -73,8 +75,6 @@ function isExempt({ hits }: AnswerTask, { place, found }: FoundPenalty): boolean
     !found.some(({ clause }) => clause.section.id === nearest.section.id)
   );
 }
-
-const EXEMPTS = /(?:免予|免于|免除|不予|不受|不给予)(?:[^，。；]{0,6})(?:处罚|处分|罚款|责任)/u;
 
 /** 判几年 is not answered by a fine. */
 const TAKES_LIBERTY = /徒刑|拘役|管制|死刑|刑事责任|拘留/u;

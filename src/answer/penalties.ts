@@ -3,7 +3,7 @@ import type { PolicyDocument, Section } from '../outline/outline.js';
 import { type ClauseReference, clauseReferences } from '../retrieve/clause-references.js';
 import type { FoundClause } from '../retrieve/lookup-address.js';
 import { splitSentences, type TextRange } from '../text/sentences.js';
-import { bodyRange, leadsIntoList, slice } from './clause-text.js';
+import { bodyRange, leadInAbove, leadsIntoList, slice } from './clause-text.js';
 
 /** What a document threatens a deed with, and the clauses that say what the deed is. */
 export interface Penalty {
@@ -70,15 +70,15 @@ export function penaltiesOf(document: PolicyDocument): readonly Penalty[] {
     if (body.end <= body.start || leadsIntoList(place)) return [];
     const lead = leadAbove(place, { leads, of });
     const words = slice(document, body);
-    const saysBroken = of(place).some(({ role }) => role === 'breach');
+    const written = of(place);
+    const saysBroken = written.some(({ role }) => role === 'breach');
     const threat = saysBroken ? THREATENS : THREATENS_OF_ITSELF;
     if (lead === null && !threat.test(words)) return [];
-    const references = of(place);
     let next = 0;
-    return parts(document, body, references).map((range) => {
+    return parts(document, body, written).map((range) => {
       const own: ClauseReference[] = [];
-      for (; next < references.length; next += 1) {
-        const reference = references[next];
+      for (; next < written.length; next += 1) {
+        const reference = written[next];
         if (reference === undefined || reference.start >= range.end) break;
         if (reference.start >= range.start) own.push(reference);
       }
@@ -122,11 +122,11 @@ function leadAbove(place: LocatedSection, { leads, of }: LeadReading): Lead | nu
   if (section === undefined || place.section.kind !== 'item') return null;
   const known = leads.get(section);
   if (known !== undefined) return known;
-  const above = { ...place, section, path: place.path.slice(0, -1) };
-  const words = slice(place.document, bodyRange(place.document, section));
+  const above = leadInAbove(place);
+  const words = above === null ? '' : slice(above.document, bodyRange(above.document, section));
   const isThreat = THREATENS_OF_ITSELF.test(words) || LEADS_TO_PENALTIES.test(words);
   const lead =
-    leadsIntoList(above) && isThreat
+    above !== null && isThreat
       ? {
           place: above,
           conduct: distinct(of(above).filter(isConduct)),

@@ -1,7 +1,7 @@
 import type { LocatedSection } from '../index/section-store.js';
 import type { TextRange } from '../text/sentences.js';
 import type { AnswerTask } from './answer-task.js';
-import { bodyRange, contentRange, leadsIntoList, slice, wholeRange } from './clause-text.js';
+import { bodyRange, contentRange, leadInAbove, slice, wholeRange } from './clause-text.js';
 import type { FoundConduct, FoundPenalty } from './find-penalties.js';
 import { threatens } from './penalties.js';
 import { BRIEF, type PointQuote, quotePoint } from './quote-point.js';
@@ -76,18 +76,10 @@ export function conductQuotes(
   const { clause, score, hits } = conduct;
   const { document, section, item } = clause;
   if (item !== undefined) return [{ ...clause, range: item }];
-  const lead = leadInOf(clause);
+  const lead = leadInAbove(clause);
   if (lead !== null) {
     const own = { ...clause, range: wholeRange(document, section) };
     return limit < 2 ? [own] : [{ ...lead, range: bodyRange(document, lead.section) }, own];
   }
   return quotePoint(task, { ...clause, score, found: hits }, BRIEF);
-}
-
-/** What leads into the list that a clause is an item of: 不得有下列行为 says what an item means. */
-function leadInOf(clause: LocatedSection): LocatedSection | null {
-  const parent = clause.path.at(-2);
-  if (parent === undefined || clause.section.kind !== 'item') return null;
-  const above = { ...clause, section: parent, path: clause.path.slice(0, -1) };
-  return leadsIntoList(above) ? above : null;
 }

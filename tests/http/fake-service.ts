@@ -125,7 +125,7 @@ const search: Retriever = {
   },
 };
 
-const citation = {
+export const citation = {
   index: 1,
   documentId: 'd1',
   documentTitle: document.title,

@@ -1,19 +1,5 @@
 import type { Answer, AskRequest } from '../../../src/answer/answer.js';
-import { document, quote, quoteEnd, quoteStart } from '../../http/fake-service.js';
-
-const citation = {
-  index: 1,
-  documentId: document.id,
-  documentTitle: document.title,
-  sectionId: 's1-1',
-  address: '一、（一）',
-  headingPath: ['一、加强招商<img src=x onerror=alert(1)>', '（一）突出重点产业'],
-  quote,
-  start: quoteStart,
-  end: quoteEnd,
-  url: `/documents/${document.id}?quote=${quoteStart}-${quoteEnd}#s1-1`,
-  score: 0.8,
-};
+import { citation } from '../../http/fake-service.js';
 
 /** An answer of several pieces, which repeats its question. */
 export function sampleAnswer(request: AskRequest, number: number): Answer {
