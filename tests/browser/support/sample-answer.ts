@@ -1,5 +1,5 @@
 import type { Answer, AskRequest } from '../../../src/answer/answer.js';
-import { citation } from '../../http/fake-service.js';
+import { citation, quote } from '../../http/fake-service.js';
 
 /** An answer of several pieces, which repeats its question. */
 export function sampleAnswer(request: AskRequest, number: number): Answer {
